@@ -1,0 +1,56 @@
+package dev.linkspan.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a lane has come.
+ *
+ * @param authority the lane
+ * @param cursor everything up to this offset is dealt with, but for the stragglers
+ * @param failures consecutive failures since the last success
+ * @param failingSince when those began
+ * @param nextAttempt do not try before this
+ * @param lastSuccess the last delivery that was taken
+ * @param health whether the lane is served
+ * @param stragglers the few entries before the cursor that are still to be delivered
+ */
+public record LaneProgress(
+        String authority,
+        long cursor,
+        int failures,
+        Optional<Instant> failingSince,
+        Optional<Instant> nextAttempt,
+        Optional<Instant> lastSuccess,
+        Health health,
+        List<Straggler> stragglers) {
+
+    /** Copies the list. */
+    public LaneProgress {
+        stragglers = List.copyOf(stragglers);
+    }
+
+    /** A lane that starts behind this offset. */
+    public static LaneProgress startingAfter(String authority, long offset) {
+        return new LaneProgress(
+                authority, offset, 0, Optional.empty(), Optional.empty(), Optional.empty(), Health.ACTIVE, List.of());
+    }
+
+    /** Whether a lane is served. */
+    public enum Health {
+        /** It is served. */
+        ACTIVE,
+        /** Its inbox is gone (410) or failed for too long: only probed, and revived by any request from that host. */
+        SUSPENDED
+    }
+
+    /**
+     * An entry that this destination keeps refusing for the time being while it takes others.
+     *
+     * @param offset the entry
+     * @param attempts how often it was tried
+     * @param due when to try again
+     */
+    public record Straggler(long offset, int attempts, Instant due) {}
+}

@@ -1,0 +1,28 @@
+package dev.linkspan.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The destinations: one lane per authority, each a durable cursor into the log. No row per delivery. */
+public interface Lanes {
+
+    /** All lanes. */
+    List<Lane> all();
+
+    /** The lane of an authority. */
+    Optional<Lane> find(String authority);
+
+    /**
+     * Writes how far lanes have come, in one durable act. A lane that no longer exists is left out. A cursor never moves
+     * back.
+     */
+    void advance(Collection<LaneProgress> progress);
+
+    /**
+     * Removes a lane that no subscription needs and that has no entry left to deliver.
+     *
+     * @return whether it went
+     */
+    boolean removeIfIdle(String authority);
+}

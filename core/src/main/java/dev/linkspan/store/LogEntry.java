@@ -1,0 +1,32 @@
+package dev.linkspan.store;
+
+import dev.linkspan.httpsignatures.Body;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One entry of the log.
+ *
+ * @param offset its place
+ * @param activityId the id of the activity
+ * @param orderKey what it is about; entries with the same key reach a destination in log order
+ * @param audience which lanes it concerns
+ * @param received the exact bytes that came in, if some lane gets them
+ * @param own the document of our own making, if some lane gets it
+ * @param acceptedAt when it was accepted
+ */
+public record LogEntry(
+        long offset,
+        String activityId,
+        String orderKey,
+        Audience audience,
+        Optional<Body> received,
+        Optional<Body> own,
+        Instant acceptedAt) {
+
+    /** How much memory the bodies take, in bytes. */
+    public long size() {
+        return (long) received.map(Body::length).orElse(0)
+                + own.map(Body::length).orElse(0);
+    }
+}

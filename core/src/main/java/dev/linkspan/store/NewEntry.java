@@ -1,0 +1,27 @@
+package dev.linkspan.store;
+
+import dev.linkspan.httpsignatures.Body;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What to append to the log.
+ *
+ * @param key what makes the entry unique: for a first sight of an object its id, otherwise the activity's id
+ * @param activityId the id of the activity that came in, or of our own if none came in
+ * @param orderKey entries with the same order key reach a destination in log order: the object's id
+ * @param audience which lanes it concerns
+ * @param received the exact bytes that came in, if some lane shall get them
+ * @param own the activity of our own making, if some lane shall get it
+ * @param undoes the id of our Announce that this entry takes back; that Announce is no longer found by its object
+ * @param acceptedAt when it was accepted
+ */
+public record NewEntry(
+        String key,
+        String activityId,
+        String orderKey,
+        Audience audience,
+        Optional<Body> received,
+        Optional<OwnActivity> own,
+        Optional<String> undoes,
+        Instant acceptedAt) {}

@@ -1,0 +1,9 @@
+/** The embeddable ActivityPub federation library. */
+module dev.linkspan.core {
+    requires transitive dev.linkspan.httpsignatures;
+    requires static transitive org.jspecify;
+
+    exports dev.linkspan.client;
+    exports dev.linkspan.store;
+    exports dev.linkspan.vocab;
+}
