@@ -1,5 +1,7 @@
 /** The embeddable ActivityPub federation library. */
 module dev.linkspan.core {
+    requires transitive jakarta.json;
+    requires org.eclipse.parsson;
     requires transitive dev.linkspan.httpsignatures;
     requires static transitive org.jspecify;
 

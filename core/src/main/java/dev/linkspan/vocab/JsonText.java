@@ -1,0 +1,105 @@
+package dev.linkspan.vocab;
+
+import dev.linkspan.httpsignatures.Body;
+import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON that strangers sent, strictly: UTF-8 only, one object and nothing behind it, no member name twice in an
+ * object, at most {@value #MAX_DEPTH} levels deep. Thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
+ */
+public final class JsonText {
+
+    /** How deep arrays and objects may nest; real documents stay below 15. */
+    public static final int MAX_DEPTH = 64;
+
+    // Factories are looked up once: the lookup by ServiceLoader costs more than parsing a document.
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of(
+            JsonConfig.KEY_STRATEGY,
+            JsonConfig.KeyStrategy.NONE,
+            org.eclipse.parsson.api.JsonConfig.MAX_DEPTH,
+            MAX_DEPTH));
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+    private JsonText() {}
+
+    /** What reading found. */
+    public sealed interface Result {
+        /**
+         * A document.
+         *
+         * @param object its root
+         */
+        record Document(JsonObject object) implements Result {}
+
+        /**
+         * Not a JSON object, or one beyond our limits.
+         *
+         * @param detail what is wrong, fit to be sent to the sender
+         */
+        record Malformed(String detail) implements Result {}
+    }
+
+    /** Reads a document; never throws for what stands in it. */
+    public static Result parse(Body body) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.bytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new Result.Malformed("the body is not UTF-8");
+        }
+        try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+            if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
+                return new Result.Malformed("the body is not a JSON object");
+            }
+            JsonObject object = parser.getObject();
+            if (parser.hasNext()) {
+                return new Result.Malformed("something follows the JSON object");
+            }
+            return new Result.Document(object);
+        } catch (RuntimeException e) {
+            // Parsson's limits and number checks throw several kinds.
+            return new Result.Malformed("the body is not acceptable JSON: " + firstLine(e.getMessage()));
+        }
+    }
+
+    /** A builder for a document of our own. */
+    public static JsonObjectBuilder object() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    /** A builder that starts with the members of an object. */
+    public static JsonObjectBuilder object(JsonObject members) {
+        return BUILDERS.createObjectBuilder(members);
+    }
+
+    /** The document as the bytes to send. */
+    public static Body write(JsonObject object) {
+        return Body.of(object.toString());
+    }
+
+    private static String firstLine(@Nullable String message) {
+        if (message == null) {
+            return "it does not parse";
+        }
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        return line.length() > 200 ? line.substring(0, 200) : line;
+    }
+}
