@@ -13,9 +13,11 @@ public interface ActivityLog {
 
     /**
      * Appends entries in one atomic, durable act, unless the first one's {@link NewEntry#key() key} was seen before: then
-     * nothing is appended. Later entries of the list whose key was seen are left out. Returns after the commit.
+     * nothing is appended. Later entries of the list whose key was seen are left out. An entry for one lane that does not
+     * exist creates it, starting right before that entry. Returns after the commit.
      *
      * @param entries at least one; the first is the one that deduplicates
+     * @throws IllegalArgumentException if there is none
      */
     AppendResult append(List<NewEntry> entries);
 
@@ -29,7 +31,7 @@ public interface ActivityLog {
      *
      * @param afterOffset read from behind this offset; 0 for the beginning
      * @param maxEntries at most this many
-     * @param maxBytes stop once the bodies sum up to this; at least one entry is returned if there is one
+     * @param maxBytes stop once the bodies sum up to this or more; at least one entry is returned if there is one
      */
     List<LogEntry> read(long afterOffset, int maxEntries, long maxBytes);
 
@@ -45,11 +47,11 @@ public interface ActivityLog {
     /** An activity of our own making by its id, for as long as it is remembered. */
     Optional<OwnActivity> own(String id);
 
-    /** Our Announce of an object that was not undone since, if we remember one. */
+    /** Our latest Announce of an object that was not undone since, if we remember one. */
     Optional<OwnActivity> announceOf(String objectId);
 
     /**
-     * Our not undone Announces of objects by one author, latest first.
+     * Our not undone Announces of objects by one author, the last appended first.
      *
      * @param limit at most this many
      */
@@ -58,15 +60,20 @@ public interface ActivityLog {
     /**
      * Forgets what is no longer needed: entries that every lane has passed or that are older than {@code entriesBefore},
      * keys older than {@code keysBefore}, own activities older than {@code ownBefore}. Entries that a lane keeps as
-     * straggler stay until {@code entriesBefore}.
+     * straggler stay until {@code entriesBefore}; no lane, suspended or not, keeps an entry longer. An own activity stays
+     * for as long as the log holds an entry as old as the last that carried it.
      *
-     * @return how many log entries went
+     * <p>One call forgets at most 2,000 of each sort, so that appends do not wait long behind it: call again while it
+     * returns more than 0.
+     *
+     * @return how many log entries, keys and own activities went
      */
     int trim(Instant entriesBefore, Instant keysBefore, Instant ownBefore);
 
     /**
-     * Calls the listener with the new end of the log after each commit that appended something, from the committing
-     * thread: the listener must return at once.
+     * Calls the listener with the new end of the log after each commit that appended something, before the appender
+     * returns, from the committing thread: the listener must return at once. Calls may overtake each other; the highest
+     * end counts.
      *
      * @return closes the registration
      */

@@ -27,6 +27,11 @@ public sealed interface Audience {
         public Subscribers {
             except = Set.copyOf(except);
         }
+
+        /** Whether subscribers of some style get this form. */
+        public boolean gets(Form form) {
+            return publicStyle == form || actorStyle == form;
+        }
     }
 
     /**

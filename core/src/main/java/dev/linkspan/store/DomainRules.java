@@ -1,6 +1,7 @@
 package dev.linkspan.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ public interface DomainRules {
     /** Removes the rule for exactly this host, if there is one. */
     void remove(String host);
 
-    /** All rules. */
+    /** All rules, by host. */
     List<DomainRule> all();
 
     /** Whether a host is blocked. */
@@ -50,5 +51,20 @@ public interface DomainRules {
      * @param kind what it does
      * @param reason why, for the operator; may be empty
      */
-    record DomainRule(String host, Kind kind, String reason) {}
+    record DomainRule(String host, Kind kind, String reason) {
+        /**
+         * Checks the host's spelling.
+         *
+         * @throws IllegalArgumentException if it is empty, not in lower case, or starts or ends with a dot
+         */
+        public DomainRule {
+            if (host.isEmpty()
+                    || host.startsWith(".")
+                    || host.endsWith(".")
+                    || !host.equals(host.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "host: \"" + host + "\" (expected: a name in lower case, no outer dots)");
+            }
+        }
+    }
 }

@@ -10,7 +10,10 @@ public interface Keys {
     /** A remembered key. */
     Optional<StoredKey> find(String keyId);
 
-    /** Remembers a key, in place of one with the same id. The number of keys is bounded; the oldest go first. */
+    /**
+     * Remembers a key, in place of one with the same id. At most about 100,000 are kept, far above what a busy server
+     * meets; the oldest go first.
+     */
     void save(StoredKey key);
 
     /** Forgets a key. */

@@ -37,6 +37,23 @@ public record LaneProgress(
                 authority, offset, 0, Optional.empty(), Optional.empty(), Optional.empty(), Health.ACTIVE, List.of());
     }
 
+    /** This progress, with the cursor no further back than it was. */
+    LaneProgress notBefore(LaneProgress old) {
+        if (cursor >= old.cursor) {
+            return this;
+        }
+        return new LaneProgress(
+                authority, old.cursor, failures, failingSince, nextAttempt, lastSuccess, health, stragglers);
+    }
+
+    /** A cursor beyond the end would skip entries that are still to come. */
+    void requireWithin(long end) {
+        if (cursor > end) {
+            throw new IllegalArgumentException(
+                    "cursor of " + authority + ": " + cursor + " (expected: up to " + end + ")");
+        }
+    }
+
     /** Whether a lane is served. */
     public enum Health {
         /** It is served. */

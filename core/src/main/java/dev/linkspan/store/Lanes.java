@@ -15,12 +15,14 @@ public interface Lanes {
 
     /**
      * Writes how far lanes have come, in one durable act. A lane that no longer exists is left out. A cursor never moves
-     * back.
+     * back: given a lower one, it stays, and the rest is written.
+     *
+     * @throws IllegalArgumentException if a cursor is beyond the end of the log; then nothing is written
      */
     void advance(Collection<LaneProgress> progress);
 
     /**
-     * Removes a lane that no subscription needs and that has no entry left to deliver.
+     * Removes a lane that no accepted subscription needs and that has no entry left to deliver.
      *
      * @return whether it went
      */

@@ -1,6 +1,9 @@
 package dev.linkspan.store;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.OneLane;
+import dev.linkspan.store.Audience.Subscribers;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,4 +27,21 @@ public record NewEntry(
         Optional<Body> received,
         Optional<OwnActivity> own,
         Optional<String> undoes,
-        Instant acceptedAt) {}
+        Instant acceptedAt) {
+
+    /**
+     * Checks that the bodies which the audience gets are there.
+     *
+     * @throws IllegalArgumentException if one is missing
+     */
+    public NewEntry {
+        boolean needsReceived = audience instanceof Subscribers s && s.gets(Form.RECEIVED);
+        boolean needsOwn = audience instanceof OneLane || (audience instanceof Subscribers s && s.gets(Form.OWN));
+        if (needsReceived && received.isEmpty()) {
+            throw new IllegalArgumentException("received: none (expected: the body that " + audience + " gets)");
+        }
+        if (needsOwn && own.isEmpty()) {
+            throw new IllegalArgumentException("own: none (expected: the activity that " + audience + " gets)");
+        }
+    }
+}

@@ -1,7 +1,15 @@
 package dev.linkspan.store;
 
-/** Everything durable, behind one handle. Thread-safe. */
+/**
+ * Everything durable, behind one handle. Instants are kept to the millisecond at least. Thread-safe; callers block until
+ * their act is durable, which virtual threads do cheaply.
+ */
 public interface Store extends AutoCloseable {
+
+    /** A store that lives and dies with the process: for tests and trials. */
+    static Store inMemory() {
+        return new MemoryStore();
+    }
 
     /** The log of accepted activities. */
     ActivityLog log();

@@ -11,10 +11,15 @@ public interface Subscriptions {
 
     /**
      * Writes a subscription, replacing one of the same actor and style, and appends control messages. An authority that
-     * thereby gets its first accepted subscription starts at the end of the log, before the control messages.
+     * thereby gets its first accepted subscription starts at the end of the log, before the control messages; if its lane
+     * exists, the cursor stays for what is still to be delivered, and {@link Lane.Target#since()} keeps older posts away.
+     *
+     * <p>The lane's target follows from the accepted subscriptions on the authority: the earliest in public style with its
+     * shared inbox, else its own; without one the earliest in actor style with its own inbox, or the shared inbox if
+     * several actors with different inboxes have the same.
      *
      * @param subscription what shall hold
-     * @param control messages to its actor; may be empty
+     * @param control messages to its actor; may be empty; those whose key was seen are left out
      */
     void put(Subscription subscription, List<NewEntry> control);
 
@@ -28,10 +33,10 @@ public interface Subscriptions {
     /** The subscription of an actor in a style. */
     Optional<Subscription> find(String actor, Style style);
 
-    /** All subscriptions of actors on this authority, whatever their state. */
+    /** All subscriptions of actors on this authority, whatever their state, earliest first. */
     List<Subscription> on(String authority);
 
-    /** All subscriptions. */
+    /** All subscriptions, earliest first. */
     List<Subscription> all();
 
     /** Whether an actor on this authority has an accepted subscription. */

@@ -1,0 +1,13 @@
+package dev.linkspan.store;
+
+/** The store's bounds. */
+final class Limits {
+
+    /** Keys remembered: at about 600 bytes each some 60 MB on disk. */
+    static final int KEYS = 100_000;
+
+    /** Of each sort, forgotten by one trim: some ten milliseconds that an append may have to wait. */
+    static final int TRIM = 2_000;
+
+    private Limits() {}
+}

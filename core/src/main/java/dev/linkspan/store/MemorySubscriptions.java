@@ -1,0 +1,76 @@
+package dev.linkspan.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The subscriptions in memory. */
+final class MemorySubscriptions implements Subscriptions {
+
+    private final MemoryState state;
+    private final MemoryLog log;
+    private final SubscriptionIndex index = new SubscriptionIndex();
+
+    MemorySubscriptions(MemoryState state, MemoryLog log) {
+        this.state = state;
+        this.log = log;
+    }
+
+    @Override
+    public void put(Subscription subscription, List<NewEntry> control) {
+        boolean appended = state.atomically(() -> {
+            Optional<Subscription> old = index.find(subscription.actor(), subscription.style());
+            index.put(subscription);
+            old.ifPresent(o -> retarget(o.authority()));
+            retarget(subscription.authority());
+            return append(control);
+        });
+        if (appended) {
+            log.announceEnd();
+        }
+    }
+
+    @Override
+    public boolean remove(String actor, Style style, List<NewEntry> control) {
+        Optional<Boolean> appended =
+                state.atomically(() -> index.find(actor, style).map(old -> {
+                    index.remove(actor, style);
+                    retarget(old.authority());
+                    return append(control);
+                }));
+        if (appended.orElse(false)) {
+            log.announceEnd();
+        }
+        return appended.isPresent();
+    }
+
+    private boolean append(List<NewEntry> control) {
+        long before = state.end;
+        log.appendUnseen(control);
+        return state.end > before;
+    }
+
+    private void retarget(String authority) {
+        Lane lane = Optional.ofNullable(state.lanes.get(authority))
+                .orElseGet(
+                        () -> new Lane(authority, Optional.empty(), LaneProgress.startingAfter(authority, state.end)));
+        Lane retargeted = Targets.retarget(lane, index.on(authority), state.end);
+        if (retargeted.target().isPresent() || state.lanes.containsKey(authority)) {
+            state.lanes.put(authority, retargeted);
+        }
+    }
+
+    @Override
+    public Optional<Subscription> find(String actor, Style style) {
+        return index.find(actor, style);
+    }
+
+    @Override
+    public List<Subscription> on(String authority) {
+        return index.on(authority);
+    }
+
+    @Override
+    public List<Subscription> all() {
+        return index.all();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.linkspan.store;
+
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.OneLane;
+import dev.linkspan.store.Audience.Subscribers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the store's tests append and subscribe. */
+final class Entries {
+
+    static final Instant NOW = Instant.parse("2026-11-21T09:00:00.123Z");
+
+    private Entries() {}
+
+    /** A forwarded activity. */
+    static NewEntry received(String key) {
+        return received(key, NOW);
+    }
+
+    static NewEntry received(String key, Instant at) {
+        return new NewEntry(
+                key,
+                key,
+                key,
+                new Subscribers(Form.RECEIVED, Form.NONE, Set.of("origin.example")),
+                Optional.of(Body.of("{\"id\":\"" + key + "\"}")),
+                Optional.empty(),
+                Optional.empty(),
+                at);
+    }
+
+    /** An activity that subscribers in actor style get announced. */
+    static NewEntry announced(String objectId, OwnActivity announce) {
+        return new NewEntry(
+                objectId,
+                objectId + "/activity",
+                objectId,
+                new Subscribers(Form.RECEIVED, Form.OWN, Set.of("origin.example", "supplier.example")),
+                Optional.of(Body.of("{\"type\":\"Create\"}")),
+                Optional.of(announce),
+                Optional.empty(),
+                NOW);
+    }
+
+    /** A Delete that takes an Announce back. */
+    static NewEntry undone(String key, OwnActivity undo) {
+        return new NewEntry(
+                key,
+                key,
+                key,
+                new Subscribers(Form.OWN, Form.OWN, Set.of()),
+                Optional.empty(),
+                Optional.of(undo),
+                Optional.of(undo.objectId()),
+                NOW);
+    }
+
+    /** A control message. */
+    static NewEntry control(String lane, String id) {
+        return new NewEntry(
+                id,
+                id,
+                id,
+                new OneLane(lane, "https://" + lane + "/inbox"),
+                Optional.empty(),
+                Optional.of(own(id, "Accept", "https://" + lane + "/follow")),
+                Optional.empty(),
+                NOW);
+    }
+
+    static OwnActivity own(String id, String type, String objectId) {
+        return own(id, type, objectId, Optional.empty(), NOW);
+    }
+
+    static OwnActivity own(String id, String type, String objectId, Optional<String> author, Instant madeAt) {
+        return new OwnActivity(id, type, objectId, author, Body.of("{\"id\":\"" + id + "\"}"), madeAt);
+    }
+
+    /** An accepted subscription without shared inbox. */
+    static Subscription subscription(String authority, String name, Style style) {
+        return new Subscription(
+                "https://" + authority + "/" + name,
+                style,
+                authority,
+                "https://" + authority + "/" + name + "/inbox",
+                Optional.empty(),
+                Subscription.State.ACCEPTED,
+                "https://" + authority + "/follows/1",
+                "https://www.w3.org/ns/activitystreams#Public",
+                Subscription.FollowBack.NONE,
+                Optional.empty(),
+                NOW);
+    }
+
+    static Subscription shared(Subscription s, String sharedInbox) {
+        return new Subscription(
+                s.actor(),
+                s.style(),
+                s.authority(),
+                s.inbox(),
+                Optional.of(sharedInbox),
+                s.state(),
+                s.followId(),
+                s.followObject(),
+                s.followBack(),
+                s.followBackId(),
+                s.since());
+    }
+
+    static Subscription since(Subscription s, Instant since) {
+        return new Subscription(
+                s.actor(),
+                s.style(),
+                s.authority(),
+                s.inbox(),
+                s.sharedInbox(),
+                s.state(),
+                s.followId(),
+                s.followObject(),
+                s.followBack(),
+                s.followBackId(),
+                since);
+    }
+
+    static LaneProgress cursor(String authority, long cursor) {
+        return LaneProgress.startingAfter(authority, cursor);
+    }
+
+    static List<Long> offsets(List<LogEntry> entries) {
+        return entries.stream().map(LogEntry::offset).toList();
+    }
+
+    static List<String> ids(List<LogEntry> entries) {
+        return entries.stream().map(LogEntry::activityId).toList();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.linkspan.store;
+
+import static dev.linkspan.store.Entries.NOW;
+import static dev.linkspan.store.Entries.announced;
+import static dev.linkspan.store.Entries.control;
+import static dev.linkspan.store.Entries.cursor;
+import static dev.linkspan.store.Entries.offsets;
+import static dev.linkspan.store.Entries.own;
+import static dev.linkspan.store.Entries.received;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.store.AppendResult.Appended;
+import dev.linkspan.store.LaneProgress.Health;
+import dev.linkspan.store.LaneProgress.Straggler;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every form of the store forgets, and what it does not. */
+abstract class TrimContract {
+
+    private static final Instant NEVER = Instant.MIN;
+
+    abstract Store store();
+
+    private List<Long> left() {
+        return offsets(store().log().read(0, 100, 1_000_000));
+    }
+
+    private void appendFiveWithLanes() {
+        store().log()
+                .append(List.of(
+                        control("a.example", "https://r.example/1"),
+                        control("b.example", "https://r.example/2"),
+                        received("k3", NOW.plusSeconds(3)),
+                        received("k4", NOW.plusSeconds(4)),
+                        received("k5", NOW.plusSeconds(5))));
+    }
+
+    @Test
+    void forgets_entries_that_every_lane_has_passed() {
+        appendFiveWithLanes();
+        store().lanes().advance(List.of(cursor("a.example", 4), cursor("b.example", 3)));
+
+        int forgotten = store().log().trim(NEVER, NEVER, NEVER);
+
+        assertThat(forgotten).isEqualTo(3);
+        assertThat(left()).containsExactly(4L, 5L);
+        assertThat(store().log().at(3)).isEmpty();
+        assertThat(store().log().end()).isEqualTo(5);
+    }
+
+    @Test
+    void keeps_a_straggler_until_it_is_old() {
+        appendFiveWithLanes();
+        store().lanes()
+                .advance(List.of(
+                        cursor("a.example", 5),
+                        new LaneProgress(
+                                "b.example",
+                                5,
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Health.ACTIVE,
+                                List.of(new Straggler(2, 1, NOW)))));
+
+        store().log().trim(NEVER, NEVER, NEVER);
+        assertThat(left()).containsExactly(2L);
+        assertThat(store().log().at(2).orElseThrow().own()).isPresent();
+
+        store().log().trim(NOW.plusSeconds(1), NEVER, NEVER);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void forgets_old_entries_whatever_a_suspended_lane_still_lacks() {
+        appendFiveWithLanes();
+        store().lanes()
+                .advance(List.of(
+                        cursor("a.example", 5),
+                        new LaneProgress(
+                                "b.example",
+                                1,
+                                9,
+                                Optional.of(NOW),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Health.SUSPENDED,
+                                List.of())));
+
+        store().log().trim(NOW.plusSeconds(4), NEVER, NEVER);
+
+        assertThat(left()).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void forgets_everything_where_nobody_reads() {
+        store().log().append(List.of(received("k1"), received("k2")));
+
+        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(2);
+
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void never_gives_an_offset_twice() {
+        store().log().append(List.of(received("k1"), received("k2")));
+        store().log().trim(Instant.MAX, NEVER, NEVER);
+
+        assertThat(store().log().end()).isEqualTo(2);
+        assertThat(store().log().append(received("k3"))).isEqualTo(new Appended(3));
+    }
+
+    @Test
+    void remembers_keys_longer_than_entries_and_forgets_them_in_their_time() {
+        store().log().append(received("old", NOW));
+        store().log().append(received("young", NOW.plusSeconds(10)));
+        store().log().trim(Instant.MAX, NOW.plusSeconds(5), NEVER);
+
+        assertThat(store().log().seen("old")).isFalse();
+        assertThat(store().log().seen("young")).isTrue();
+        assertThat(store().log().append(received("old"))).isEqualTo(new Appended(3));
+    }
+
+    @Test
+    void forgets_own_activities_in_their_time_but_not_before_their_entries() {
+        OwnActivity announce = own("https://r.example/1", "Announce", "https://a.example/n");
+        OwnActivity later =
+                own("https://r.example/2", "Announce", "https://a.example/n2", Optional.empty(), NOW.plusSeconds(10));
+        store().log()
+                .append(List.of(
+                        announced("https://a.example/n", announce),
+                        announced("https://a.example/n2", later),
+                        control("slow.example", "https://r.example/3")));
+        store().lanes().advance(List.of(cursor("slow.example", 0)));
+        LaneProgress holdsAll = new LaneProgress(
+                "slow.example",
+                3,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Health.ACTIVE,
+                List.of(new Straggler(1, 1, NOW)));
+        store().lanes().advance(List.of(holdsAll));
+
+        store().log().trim(NEVER, NEVER, NOW.plusSeconds(5));
+        assertThat(store().log().at(1).orElseThrow().own()).contains(announce.body());
+        assertThat(store().log().own(announce.id())).isPresent();
+
+        store().log().trim(Instant.MAX, NEVER, NOW.plusSeconds(5));
+        assertThat(store().log().own(announce.id())).isEmpty();
+        assertThat(store().log().announceOf("https://a.example/n")).isEmpty();
+        assertThat(store().log().own(later.id())).contains(later);
+        assertThat(store().log().announceOf("https://a.example/n2")).contains(later);
+    }
+
+    @Test
+    void forgets_a_bounded_number_at_a_time() {
+        store().log()
+                .append(IntStream.range(0, 2 * Limits.TRIM + 10)
+                        .mapToObj(i -> received("k" + i))
+                        .toList());
+
+        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(Limits.TRIM);
+        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(Limits.TRIM);
+        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(10);
+        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isZero();
+        assertThat(store().log().trim(NEVER, Instant.MAX, NEVER)).isEqualTo(Limits.TRIM);
+    }
+
+    @Test
+    void carries_fifty_thousand_entries() {
+        int count = 50_000;
+        int page = 500;
+        for (int first = 0; first < count; first += page) {
+            store().log()
+                    .append(IntStream.range(first, first + page)
+                            .mapToObj(i -> received("https://origin.example/notes/" + i))
+                            .toList());
+        }
+
+        long cursor = 0;
+        int read = 0;
+        while (cursor < count) {
+            List<LogEntry> entries = store().log().read(cursor, 1_000, 1_000_000);
+            assertThat(entries.getFirst().offset()).isEqualTo(cursor + 1);
+            read += entries.size();
+            cursor = entries.getLast().offset();
+        }
+        assertThat(read).isEqualTo(count);
+
+        int forgotten = 0;
+        int now;
+        do {
+            now = store().log().trim(NEVER, Instant.MAX, NEVER);
+            forgotten += now;
+        } while (now > 0);
+        assertThat(forgotten).isEqualTo(2 * count);
+        assertThat(store().log().end()).isEqualTo(count);
+    }
+}
