@@ -1,6 +1,7 @@
 package dev.linkspan.httpsignatures;
 
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * What a signature on a request covers. The target stays as it was on the wire: signer and verifier must see the same
@@ -30,5 +31,41 @@ public record HttpMessage(String method, URI targetUri, Fields fields) {
     public String path() {
         String path = targetUri.getRawPath();
         return path == null || path.isEmpty() ? "/" : path;
+    }
+
+    /** The scheme in lower case. */
+    public String scheme() {
+        return targetUri.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Host and port in lower case, the port only if it is not the scheme's default: the value of {@code Host} and of
+     * {@code @authority}.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9421#section-2.2.3">RFC 9421 §2.2.3</a>
+     */
+    public String authority() {
+        return normalized(targetUri.getRawAuthority());
+    }
+
+    /** Whether a {@code Host} value names this request's target; case and the default port do not matter. */
+    public boolean isFor(String host) {
+        return normalized(host).equals(authority());
+    }
+
+    private String normalized(String rawAuthority) {
+        String authority = rawAuthority
+                .substring(rawAuthority.lastIndexOf('@') + 1)
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        String defaultPort =
+                switch (scheme()) {
+                    case "https" -> ":443";
+                    case "http" -> ":80";
+                    default -> ":";
+                };
+        return authority.endsWith(defaultPort)
+                ? authority.substring(0, authority.length() - defaultPort.length())
+                : authority;
     }
 }

@@ -8,6 +8,23 @@ import java.time.Instant;
  */
 public interface RequestSigner {
 
+    /**
+     * Signs by draft-cavage-12 in the one form that every known server accepts: {@code Host}, {@code Date},
+     * {@code Digest} with a body, and {@code Signature} over {@code (request-target) host date digest}. RSA keys give
+     * {@code rsa-sha256}; Ed25519 and P-256 keys {@code hs2019}, which few servers verify.
+     */
+    static RequestSigner cavage() {
+        return new CavageSigner(new JdkSignatureEngine());
+    }
+
+    /**
+     * Signs by RFC 9421 with the components that Mastodon demands: {@code Content-Digest} with a body,
+     * {@code Signature-Input} and {@code Signature} with the label {@code sig1}.
+     */
+    static RequestSigner rfc9421() {
+        return new Rfc9421Signer(new JdkSignatureEngine());
+    }
+
     /** The fields to add to a request without a body. */
     Fields sign(HttpMessage message, SigningKey key, Instant now);
 

@@ -1,10 +1,26 @@
 package dev.linkspan.httpsignatures;
 
+import java.time.InstantSource;
+import java.util.List;
+
 /**
  * Verifies the signature of a received request: recognises the scheme, checks coverage, time and digest before it asks
  * for a key, then the signature; asks for a fresh key once if the remembered one fails. Thread-safe.
  */
 public interface RequestVerifier {
+
+    /** A verifier for both grammars; RFC 9421 as soon as {@code Signature-Input} is there. */
+    static RequestVerifier of(VerificationPolicy policy, InstantSource clock) {
+        return new StandardVerifier(policy, clock, new JdkSignatureEngine());
+    }
+
+    /**
+     * The key ids that a request claims, at most four, unverified: good for refusing a blocked host before any work.
+     * Empty if there is no signature that parses.
+     */
+    static List<String> claimedKeyIds(HttpMessage message) {
+        return SignatureFields.claimedKeyIds(message);
+    }
 
     /**
      * Verifies a request.

@@ -1,0 +1,46 @@
+package dev.linkspan.httpsignatures;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a signature is neither too old nor from the future nor expired, by our clock. */
+record TimeWindow(VerificationPolicy policy, Instant now) {
+
+    /** Lemmy's library lets signatures expire after 10 seconds: a clock that is a little off must not end them early. */
+    private static final Duration EXPIRY_LEEWAY = Duration.ofSeconds(30);
+
+    void check(List<ParsedSignature.Anchor> anchors, Optional<Instant> expires) throws Refusal {
+        for (ParsedSignature.Anchor anchor : anchors) {
+            check(anchor);
+        }
+        if (expires.isPresent() && now.isAfter(expires.get().plus(EXPIRY_LEEWAY))) {
+            throw new Refusal(
+                    Verdict.Reason.EXPIRED,
+                    "the signature expired at " + expires.get() + ", " + seconds(expires.get(), now)
+                            + " s before our clock's " + now);
+        }
+    }
+
+    private void check(ParsedSignature.Anchor anchor) throws Refusal {
+        Instant made = anchor.instant();
+        if (made.isBefore(now.minus(policy.maxAge()))) {
+            throw outOfWindow(anchor, seconds(made, now) + " s before", policy.maxAge());
+        }
+        if (made.isAfter(now.plus(policy.clockSkew()))) {
+            throw outOfWindow(anchor, seconds(now, made) + " s ahead of", policy.clockSkew());
+        }
+    }
+
+    private Refusal outOfWindow(ParsedSignature.Anchor anchor, String difference, Duration limit) {
+        return new Refusal(
+                Verdict.Reason.DATE_OUT_OF_WINDOW,
+                anchor.source() + " says " + anchor.instant() + ", " + difference + " our clock's " + now
+                        + " (expected: at most " + limit.toSeconds() + " s)");
+    }
+
+    private static long seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toSeconds();
+    }
+}

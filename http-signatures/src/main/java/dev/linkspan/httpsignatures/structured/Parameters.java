@@ -1,0 +1,37 @@
+package dev.linkspan.httpsignatures.structured;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Ordered parameters of an item or inner list. Immutable.
+ *
+ * @param entries keys and values in their order
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9651#section-3.1.2">RFC 9651 §3.1.2</a>
+ */
+public record Parameters(Map<String, BareItem> entries) {
+
+    private static final Parameters NONE = new Parameters(Map.of());
+
+    /** Copies the map and keeps its order. */
+    public Parameters {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    /** No parameters. */
+    public static Parameters none() {
+        return NONE;
+    }
+
+    /** The value of a parameter. */
+    public Optional<BareItem> get(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+}
