@@ -2,6 +2,7 @@
 module dev.linkspan.core {
     requires transitive jakarta.json;
     requires org.eclipse.parsson;
+    requires java.sql;
     requires org.slf4j;
     requires transitive dev.linkspan.httpsignatures;
     requires static transitive org.jspecify;

@@ -1,5 +1,7 @@
 package dev.linkspan.store;
 
+import java.nio.file.Path;
+
 /**
  * Everything durable, behind one handle. Instants are kept to the millisecond at least. Thread-safe; callers block until
  * their act is durable, which virtual threads do cheaply.
@@ -9,6 +11,18 @@ public interface Store extends AutoCloseable {
     /** A store that lives and dies with the process: for tests and trials. */
     static Store inMemory() {
         return new MemoryStore();
+    }
+
+    /**
+     * A store in an SQLite database, {@code linkspan.db}. What an act has written survives the loss of power. The driver
+     * {@code org.xerial:sqlite-jdbc} comes with the application.
+     *
+     * @param dataDir its folder, made for its owner only if it does not exist; one process uses it at a time
+     * @throws StoreException if the driver is missing, another process uses the folder, the data is of a newer version, or
+     *     the disk fails
+     */
+    static Store sqlite(Path dataDir) {
+        return JdbcStore.open(SqliteDialect.in(dataDir));
     }
 
     /** The log of accepted activities. */

@@ -1,0 +1,40 @@
+package dev.linkspan.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** What differs between database engines. */
+interface Dialect extends AutoCloseable {
+
+    /** The one connection that writes. */
+    Connection openWriter() throws SQLException;
+
+    /** A connection that only reads. */
+    Connection openReader() throws SQLException;
+
+    /** A statement of the schema with the engine's names for {@code {long}}, {@code {bytes}} and {@code {clustered}}. */
+    String ddl(String statement);
+
+    /** The version of the schema in the database; 0 if there is none. */
+    int schemaVersion(Session session) throws SQLException;
+
+    /** Writes that version, within the transaction. */
+    void schemaVersion(Session session, int version) throws SQLException;
+
+    /** Lets go of what keeps others out. */
+    @Override
+    void close();
+
+    /** Says clearly that a driver is missing, where {@link DriverManager} would say "no suitable driver". */
+    static void requireDriver(String url, String artifact) {
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw new StoreException(
+                    StoreException.Reason.DRIVER_MISSING,
+                    "no JDBC driver for " + url + " (expected: " + artifact + " on the class or module path)",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.linkspan.store;
+
+import dev.linkspan.store.Audience.OneLane;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** The log in a database. */
+final class JdbcLog implements ActivityLog {
+
+    private final GroupCommit writer;
+    private final Readers readers;
+    private final AppendListeners listeners;
+
+    JdbcLog(GroupCommit writer, Readers readers, AppendListeners listeners) {
+        this.writer = writer;
+        this.readers = readers;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public AppendResult append(List<NewEntry> entries) {
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("entries: none (expected: at least one)");
+        }
+        NewEntry first = entries.getFirst();
+        return writer.commit(transaction -> {
+            if (!SeenTable.add(transaction.session(), first.key(), first.acceptedAt())) {
+                return new AppendResult.Duplicate(first.key());
+            }
+            long offset = write(transaction, first);
+            appendUnseen(transaction, entries.subList(1, entries.size()));
+            return new AppendResult.Appended(offset);
+        });
+    }
+
+    /** Within an act: appends what was not seen. */
+    static void appendUnseen(Transaction transaction, List<NewEntry> entries) throws SQLException {
+        for (NewEntry entry : entries) {
+            if (SeenTable.add(transaction.session(), entry.key(), entry.acceptedAt())) {
+                write(transaction, entry);
+            }
+        }
+    }
+
+    private static long write(Transaction transaction, NewEntry entry) throws SQLException {
+        Session session = transaction.session();
+        long offset = LogTable.add(session, entry);
+        if (entry.own().isPresent()) {
+            OwnTable.put(session, entry.own().get(), offset);
+        }
+        if (entry.undoes().isPresent()) {
+            OwnTable.undo(session, entry.undoes().get());
+        }
+        if (entry.audience() instanceof OneLane one) {
+            LaneTable.create(session, one.lane(), offset - 1);
+        }
+        transaction.appended(offset);
+        return offset;
+    }
+
+    @Override
+    public List<LogEntry> read(long afterOffset, int maxEntries, long maxBytes) {
+        return readers.read(session -> LogTable.after(session, afterOffset, maxEntries, maxBytes));
+    }
+
+    @Override
+    public Optional<LogEntry> at(long offset) {
+        return readers.read(session -> LogTable.at(session, offset));
+    }
+
+    @Override
+    public long end() {
+        return readers.read(LogTable::end);
+    }
+
+    @Override
+    public boolean seen(String key) {
+        return readers.read(session -> SeenTable.contains(session, key));
+    }
+
+    @Override
+    public Optional<OwnActivity> own(String id) {
+        return readers.read(session -> OwnTable.find(session, id));
+    }
+
+    @Override
+    public Optional<OwnActivity> announceOf(String objectId) {
+        return readers.read(session -> OwnTable.announceOf(session, objectId));
+    }
+
+    @Override
+    public List<OwnActivity> announcesBy(String author, int limit) {
+        return readers.read(session -> OwnTable.announcesBy(session, author, limit));
+    }
+
+    @Override
+    public int trim(Instant entriesBefore, Instant keysBefore, Instant ownBefore) {
+        return writer.commit(transaction -> {
+            Session session = transaction.session();
+            long passed = LaneTable.lowestCursor(session).orElse(Long.MAX_VALUE);
+            int entries = LogTable.trim(session, passed, entriesBefore, Limits.TRIM);
+            int keys = SeenTable.trim(session, keysBefore, Limits.TRIM);
+            long lowest = LogTable.lowest(session).orElse(Long.MAX_VALUE);
+            return entries + keys + OwnTable.trim(session, ownBefore, lowest, Limits.TRIM);
+        });
+    }
+
+    @Override
+    public AutoCloseable onAppend(LongConsumer listener) {
+        return listeners.add(listener);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.linkspan.store;
+
+import dev.linkspan.store.Lane.Target;
+import dev.linkspan.store.LaneProgress.Health;
+import dev.linkspan.store.LaneProgress.Straggler;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The lanes, one row each, and a row for each of the few entries that stayed behind a cursor. */
+final class LaneTable {
+
+    private static final String SELECT = "SELECT lane.*, straggler.pos, straggler.attempts, straggler.due"
+            + " FROM lane LEFT JOIN straggler ON straggler.lane = lane.authority";
+    private static final String ALL = SELECT + " ORDER BY lane.authority, straggler.pos";
+    private static final String ONE = SELECT + " WHERE lane.authority = ? ORDER BY straggler.pos";
+    private static final String CREATE = "INSERT INTO lane (authority, passed, failures, health)"
+            + " VALUES (?, ?, 0, 'ACTIVE') ON CONFLICT (authority) DO NOTHING";
+    private static final String RETARGET = "UPDATE lane SET inbox = ?, style = ?, since = ? WHERE authority = ?";
+    private static final String ADVANCE = "UPDATE lane SET passed = CASE WHEN passed < ? THEN ? ELSE passed END,"
+            + " failures = ?, failing_since = ?, next_attempt = ?, last_success = ?, health = ? WHERE authority = ?";
+    private static final String DROP_STRAGGLERS = "DELETE FROM straggler WHERE lane = ?";
+    private static final String PUT_STRAGGLER = "INSERT INTO straggler (lane, pos, attempts, due) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (lane, pos) DO UPDATE SET attempts = excluded.attempts, due = excluded.due";
+    private static final String REMOVE_IDLE = "DELETE FROM lane WHERE authority = ? AND style IS NULL"
+            + " AND NOT EXISTS (SELECT 1 FROM log WHERE one_lane = lane.authority AND log.pos > lane.passed)"
+            + " AND NOT EXISTS (SELECT 1 FROM straggler JOIN log ON log.pos = straggler.pos"
+            + " WHERE straggler.lane = lane.authority)";
+    private static final String LOWEST = "SELECT min(passed) FROM lane";
+
+    private LaneTable() {}
+
+    static List<Lane> all(Session session) throws SQLException {
+        return read(session, ALL);
+    }
+
+    static Optional<Lane> find(Session session, String authority) throws SQLException {
+        return read(session, ONE, authority).stream().findFirst();
+    }
+
+    /** Makes a lane that starts behind an offset, unless there is one. */
+    static void create(Session session, String authority, long after) throws SQLException {
+        session.run(CREATE, authority, after);
+    }
+
+    static void retarget(Session session, String authority, Optional<Target> target) throws SQLException {
+        session.run(
+                RETARGET,
+                Columns.text(target.map(Target::inbox)),
+                Columns.text(target.map(Target::style).map(Style::name)),
+                target.map(Target::since).orElse(null),
+                authority);
+    }
+
+    static void advance(Session session, LaneProgress progress) throws SQLException {
+        String authority = progress.authority();
+        int changed = session.run(
+                ADVANCE,
+                progress.cursor(),
+                progress.cursor(),
+                progress.failures(),
+                Columns.millis(progress.failingSince()),
+                Columns.millis(progress.nextAttempt()),
+                Columns.millis(progress.lastSuccess()),
+                progress.health().name(),
+                authority);
+        if (changed == 0) {
+            return;
+        }
+        session.run(DROP_STRAGGLERS, authority);
+        for (Straggler straggler : progress.stragglers()) {
+            session.run(
+                    PUT_STRAGGLER,
+                    authority,
+                    straggler.offset(),
+                    straggler.attempts(),
+                    Columns.millis(straggler.due()));
+        }
+    }
+
+    static boolean removeIfIdle(Session session, String authority) throws SQLException {
+        boolean removed = session.run(REMOVE_IDLE, authority) > 0;
+        if (removed) {
+            session.run(DROP_STRAGGLERS, authority);
+        }
+        return removed;
+    }
+
+    /** Where the slowest lane stands. */
+    static OptionalLong lowestCursor(Session session) throws SQLException {
+        return session.number(LOWEST);
+    }
+
+    private static List<Lane> read(Session session, String sql, Object... values) throws SQLException {
+        List<Lane> lanes = new ArrayList<>();
+        List<Straggler> stragglers = new ArrayList<>();
+        session.scan(
+                sql,
+                row -> {
+                    // One row per straggler, or one without: a lane begins where the authority changes.
+                    if (lanes.isEmpty() || !lanes.getLast().authority().equals(row.getString("authority"))) {
+                        stragglers.clear();
+                        lanes.add(lane(row, List.of()));
+                    }
+                    long pos = row.getLong("pos");
+                    if (!row.wasNull()) {
+                        stragglers.add(new Straggler(pos, row.getInt("attempts"), Columns.instant(row, "due")));
+                        lanes.set(lanes.size() - 1, lane(row, stragglers));
+                    }
+                    return true;
+                },
+                values);
+        return lanes;
+    }
+
+    private static Lane lane(ResultSet row, List<Straggler> stragglers) throws SQLException {
+        String authority = row.getString("authority");
+        Optional<String> style = Columns.optionalText(row, "style");
+        Optional<Target> target = style.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Target(row.getString("inbox"), Style.valueOf(style.get()), row.getLong("since")));
+        return new Lane(
+                authority,
+                target,
+                new LaneProgress(
+                        authority,
+                        row.getLong("passed"),
+                        row.getInt("failures"),
+                        Columns.optionalInstant(row, "failing_since"),
+                        Columns.optionalInstant(row, "next_attempt"),
+                        Columns.optionalInstant(row, "last_success"),
+                        Health.valueOf(row.getString("health")),
+                        stragglers));
+    }
+}

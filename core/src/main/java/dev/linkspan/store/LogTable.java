@@ -1,0 +1,120 @@
+package dev.linkspan.store;
+
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.OneLane;
+import dev.linkspan.store.Audience.Subscribers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The log's entries and its end. An entry refers to the activity of our own making that goes with it. */
+final class LogTable {
+
+    private static final String NEXT = "UPDATE log_end SET pos = pos + 1 RETURNING pos";
+    private static final String END = "SELECT pos FROM log_end";
+    private static final String ADD = "INSERT INTO log (pos, accepted_at, activity_id, order_key, one_lane, inbox,"
+            + " public_form, actor_form, excepted, own_id, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SELECT = "SELECT log.*, own.body AS own_body FROM log LEFT JOIN own ON own.id = own_id";
+    private static final String AT = SELECT + " WHERE pos = ?";
+    private static final String AFTER = SELECT + " WHERE pos > ? ORDER BY pos LIMIT ?";
+    private static final String LOWEST = "SELECT min(pos) FROM log";
+    private static final String TRIM_PASSED = "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE pos <= ?"
+            + " AND NOT EXISTS (SELECT 1 FROM straggler WHERE straggler.pos = log.pos) ORDER BY pos LIMIT ?)";
+    private static final String TRIM_OLD =
+            "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE accepted_at < ? ORDER BY accepted_at LIMIT ?)";
+
+    private LogTable() {}
+
+    /** Writes an entry and says at which offset. */
+    static long add(Session session, NewEntry entry) throws SQLException {
+        long offset = session.number(NEXT).orElseThrow();
+        Optional<OneLane> one = entry.audience() instanceof OneLane oneLane ? Optional.of(oneLane) : Optional.empty();
+        Optional<Subscribers> many =
+                entry.audience() instanceof Subscribers subscribers ? Optional.of(subscribers) : Optional.empty();
+        session.run(
+                ADD,
+                offset,
+                Columns.millis(entry.acceptedAt()),
+                entry.activityId(),
+                entry.orderKey(),
+                Columns.text(one.map(OneLane::lane)),
+                Columns.text(one.map(OneLane::inbox)),
+                Columns.text(many.map(Subscribers::publicStyle).map(Form::name)),
+                Columns.text(many.map(Subscribers::actorStyle).map(Form::name)),
+                Columns.text(many.map(Subscribers::except).map(LogTable::join)),
+                Columns.text(entry.own().map(OwnActivity::id)),
+                entry.received().map(Body::bytes).orElse(null));
+        return offset;
+    }
+
+    static long end(Session session) throws SQLException {
+        return session.number(END).orElseThrow();
+    }
+
+    static Optional<LogEntry> at(Session session, long offset) throws SQLException {
+        return session.first(AT, LogTable::read, offset);
+    }
+
+    static List<LogEntry> after(Session session, long offset, int maxEntries, long maxBytes) throws SQLException {
+        List<LogEntry> entries = new ArrayList<>();
+        long[] bytes = {0};
+        session.scan(
+                AFTER,
+                row -> {
+                    LogEntry entry = read(row);
+                    entries.add(entry);
+                    bytes[0] += entry.size();
+                    return bytes[0] < maxBytes;
+                },
+                offset,
+                maxEntries);
+        return entries;
+    }
+
+    static OptionalLong lowest(Session session) throws SQLException {
+        return session.number(LOWEST);
+    }
+
+    /** Forgets entries up to an offset that are nobody's straggler, and entries from before an instant. */
+    static int trim(Session session, long passed, Instant before, int limit) throws SQLException {
+        int removed = session.run(TRIM_PASSED, passed, limit);
+        return removed + session.run(TRIM_OLD, Columns.millis(before), limit - removed);
+    }
+
+    private static LogEntry read(ResultSet row) throws SQLException {
+        return new LogEntry(
+                row.getLong("pos"),
+                row.getString("activity_id"),
+                row.getString("order_key"),
+                audience(row),
+                Columns.optionalBody(row, "received"),
+                Columns.optionalBody(row, "own_body"),
+                Columns.instant(row, "accepted_at"));
+    }
+
+    private static Audience audience(ResultSet row) throws SQLException {
+        Optional<String> lane = Columns.optionalText(row, "one_lane");
+        if (lane.isPresent()) {
+            return new OneLane(lane.get(), row.getString("inbox"));
+        }
+        return new Subscribers(
+                Form.valueOf(row.getString("public_form")),
+                Form.valueOf(row.getString("actor_form")),
+                split(row.getString("excepted")));
+    }
+
+    /** Authorities hold no white space. */
+    private static String join(Set<String> authorities) {
+        return String.join(" ", authorities);
+    }
+
+    private static Set<String> split(String joined) {
+        return joined.isEmpty() ? Set.of() : Set.of(joined.split(" ", -1));
+    }
+}

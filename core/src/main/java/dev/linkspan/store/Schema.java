@@ -1,0 +1,72 @@
+package dev.linkspan.store;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables, as numbered steps from an empty database. A step that was published is never changed. */
+final class Schema {
+
+    private static final List<String> FIRST = List.of(
+            // The last offset given. Locked by the appender, so that offsets become visible in order on every engine.
+            "CREATE TABLE log_end (one {long} PRIMARY KEY CHECK (one = 1), pos {long} NOT NULL)",
+            "INSERT INTO log_end (one, pos) VALUES (1, 0)",
+            """
+            CREATE TABLE log (pos {long} PRIMARY KEY, accepted_at {long} NOT NULL, activity_id TEXT NOT NULL,
+                order_key TEXT NOT NULL, one_lane TEXT, inbox TEXT, public_form TEXT, actor_form TEXT, excepted TEXT,
+                own_id TEXT, received {bytes})""",
+            "CREATE INDEX log_accepted ON log (accepted_at)",
+            "CREATE INDEX log_one_lane ON log (one_lane, pos) WHERE one_lane IS NOT NULL",
+            "CREATE TABLE seen (name TEXT PRIMARY KEY, seen_at {long} NOT NULL) {clustered}",
+            "CREATE INDEX seen_seen_at ON seen (seen_at)",
+            """
+            CREATE TABLE own (id TEXT PRIMARY KEY, type TEXT NOT NULL, object_id TEXT NOT NULL, author TEXT,
+                made_at {long} NOT NULL, last_pos {long} NOT NULL, undone {long} NOT NULL, body {bytes} NOT NULL)""",
+            "CREATE INDEX own_object ON own (object_id, last_pos) WHERE type = 'Announce' AND undone = 0",
+            "CREATE INDEX own_author ON own (author, last_pos) WHERE type = 'Announce' AND undone = 0",
+            "CREATE INDEX own_made_at ON own (made_at)",
+            """
+            CREATE TABLE lane (authority TEXT PRIMARY KEY, inbox TEXT, style TEXT, since {long}, passed {long} NOT NULL,
+                failures {long} NOT NULL, failing_since {long}, next_attempt {long}, last_success {long},
+                health TEXT NOT NULL)""",
+            """
+            CREATE TABLE straggler (lane TEXT NOT NULL, pos {long} NOT NULL, attempts {long} NOT NULL,
+                due {long} NOT NULL, PRIMARY KEY (lane, pos)) {clustered}""",
+            "CREATE INDEX straggler_pos ON straggler (pos)",
+            """
+            CREATE TABLE subscription (actor TEXT NOT NULL, style TEXT NOT NULL, authority TEXT NOT NULL,
+                inbox TEXT NOT NULL, shared_inbox TEXT, state TEXT NOT NULL, follow_id TEXT NOT NULL,
+                follow_object TEXT NOT NULL, follow_back TEXT NOT NULL, follow_back_id TEXT, since {long} NOT NULL,
+                PRIMARY KEY (actor, style))""",
+            "CREATE INDEX subscription_authority ON subscription (authority)",
+            """
+            CREATE TABLE remote_key (key_id TEXT PRIMARY KEY, controller TEXT NOT NULL, spki {bytes} NOT NULL,
+                fetched_at {long} NOT NULL)""",
+            "CREATE INDEX remote_key_fetched_at ON remote_key (fetched_at)",
+            "CREATE TABLE domain_rule (host TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL)");
+
+    private static final List<List<String>> STEPS = List.of(FIRST);
+
+    private Schema() {}
+
+    /**
+     * Brings the database up to this version's schema, one transaction per step.
+     *
+     * @throws StoreException if the database is newer
+     */
+    static void migrate(Session session, Dialect dialect) throws SQLException {
+        int version = dialect.schemaVersion(session);
+        if (version > STEPS.size()) {
+            throw new StoreException(
+                    StoreException.Reason.NEWER_SCHEMA,
+                    "the data was written by a newer version: schema " + version + " (expected: up to " + STEPS.size()
+                            + ")");
+        }
+        for (int step = version; step < STEPS.size(); step++) {
+            for (String statement : STEPS.get(step)) {
+                session.execute(dialect.ddl(statement));
+            }
+            dialect.schemaVersion(session, step + 1);
+            session.commit();
+        }
+    }
+}
