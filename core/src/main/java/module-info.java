@@ -8,6 +8,7 @@ module dev.linkspan.core {
     requires static transitive org.jspecify;
 
     exports dev.linkspan.client;
+    exports dev.linkspan.delivery;
     exports dev.linkspan.store;
     exports dev.linkspan.vocab;
 }

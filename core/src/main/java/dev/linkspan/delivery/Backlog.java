@@ -1,0 +1,206 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.store.LaneProgress.Straggler;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a lane has read and not yet delivered: entries ahead of the cursor, stragglers before it, and the order among entries
+ * about one object. Pure, guarded by the lane's lock.
+ */
+final class Backlog {
+
+    /** A straggler is only given up for a newer one after this many failures of its own. */
+    static final int STRAGGLER_ATTEMPTS = 4;
+
+    private final int maxStragglers;
+    private long readOffset;
+
+    /** Ahead of the cursor; the insertion order is that of the offsets. */
+    private final Map<Long, Slot> ahead = new LinkedHashMap<>(4);
+
+    private final NavigableMap<Long, Slot> stragglers = new TreeMap<>();
+
+    /** The last entry per order key, behind which the next one waits. */
+    private final Map<String, Slot> lastOfKey = new HashMap<>(4);
+
+    /** Neither under way nor behind another. */
+    private final PriorityQueue<Slot> free = new PriorityQueue<>(
+            4, Comparator.<Slot, Instant>comparing(slot -> slot.due).thenComparing(slot -> slot.offset));
+
+    /** Those ahead of the cursor that failed by themselves: they step aside once another succeeds. */
+    private final Set<Slot> failed = new LinkedHashSet<>(2);
+
+    Backlog(long cursor, int maxStragglers) {
+        this.readOffset = cursor;
+        this.maxStragglers = maxStragglers;
+    }
+
+    /** How far the log was read. */
+    long readOffset() {
+        return readOffset;
+    }
+
+    /** Everything up to here is dealt with, but for the stragglers. */
+    long cursor() {
+        return ahead.isEmpty() ? readOffset : ahead.keySet().iterator().next() - 1;
+    }
+
+    List<Straggler> stragglers() {
+        List<Straggler> list = new ArrayList<>(stragglers.size());
+        for (Slot slot : stragglers.values()) {
+            list.add(new Straggler(slot.offset, slot.attempts, slot.due));
+        }
+        return list;
+    }
+
+    /** How many entries ahead of the cursor are not dealt with. */
+    int ahead() {
+        return ahead.size();
+    }
+
+    boolean isEmpty() {
+        return ahead.isEmpty() && stragglers.isEmpty();
+    }
+
+    /** Everything up to this offset was read. */
+    void read(long offset) {
+        readOffset = Math.max(readOffset, offset);
+    }
+
+    /** Takes back a straggler after a restart; earlier offsets first, and all before any {@link #add}. */
+    void restore(Slot slot) {
+        slot.straggler = true;
+        stragglers.put(slot.offset, slot);
+        chain(slot);
+    }
+
+    /** An entry just read. */
+    void add(Slot slot) {
+        ahead.put(slot.offset, slot);
+        chain(slot);
+    }
+
+    /** The next one to try, if one is due. */
+    Optional<Slot> due(Instant now) {
+        return Optional.ofNullable(free.peek()).filter(slot -> !slot.due.isAfter(now));
+    }
+
+    /** When the next one is due; empty if none waits. */
+    Optional<Instant> nextDue() {
+        return Optional.ofNullable(free.peek()).map(slot -> slot.due);
+    }
+
+    /** The one that was not tried for longest, due or not: a poisonous entry must not be the probe for ever. */
+    Optional<Slot> longestUntried() {
+        return free.stream()
+                .min(Comparator.<Slot>comparingLong(slot -> slot.lastTried).thenComparingLong(slot -> slot.offset));
+    }
+
+    /** The attempt begins. */
+    void take(Slot slot) {
+        free.remove(slot);
+        slot.inFlight = true;
+    }
+
+    /** The attempt failed; try again when it is due. */
+    void putBack(Slot slot) {
+        slot.inFlight = false;
+        slot.probe = false;
+        free.add(slot);
+        if (slot.attempts > 0 && !slot.straggler) {
+            failed.add(slot);
+        }
+    }
+
+    /** The entry is dealt with, one way or another. */
+    void settle(Slot slot) {
+        free.remove(slot);
+        failed.remove(slot);
+        if (slot.straggler) {
+            stragglers.remove(slot.offset);
+        } else {
+            ahead.remove(slot.offset);
+        }
+        lastOfKey.remove(slot.orderKey, slot);
+        if (slot.next != null) {
+            slot.next.blocked = false;
+            free.add(slot.next);
+            slot.next = null;
+        }
+    }
+
+    /** Nothing waits longer than until now. */
+    void hasten(Instant now) {
+        List<Slot> waiting = new ArrayList<>(free);
+        free.clear();
+        for (Slot slot : waiting) {
+            slot.due = slot.due.isAfter(now) ? now : slot.due;
+            free.add(slot);
+        }
+    }
+
+    /**
+     * The destination takes others: what failed by itself, and what waits behind it, no longer holds the cursor.
+     *
+     * @return the stragglers that went for it, to be reported; they are settled
+     */
+    List<Slot> stepAside() {
+        if (failed.isEmpty()) {
+            return List.of();
+        }
+        List<Slot> givenUp = new ArrayList<>();
+        for (Slot first : List.copyOf(failed)) {
+            for (Slot slot = first; slot != null && becomesStraggler(slot, givenUp); slot = slot.next) {
+                failed.remove(slot);
+            }
+        }
+        return givenUp;
+    }
+
+    private boolean becomesStraggler(Slot slot, List<Slot> givenUp) {
+        if (slot.straggler) {
+            return true;
+        }
+        if (stragglers.size() >= maxStragglers) {
+            Optional<Slot> oldest = stragglers.values().stream()
+                    .filter(s -> !s.inFlight && !s.blocked && s.attempts >= STRAGGLER_ATTEMPTS)
+                    .findFirst();
+            if (oldest.isEmpty()) {
+                return false; // it holds the cursor until there is room; the others go on ahead of it
+            }
+            settle(oldest.get());
+            givenUp.add(oldest.get());
+        }
+        ahead.remove(slot.offset);
+        slot.straggler = true;
+        stragglers.put(slot.offset, slot);
+        return true;
+    }
+
+    private void chain(Slot slot) {
+        Slot before = lastOfKey.put(slot.orderKey, slot);
+        if (before == null) {
+            free.add(slot);
+            return;
+        }
+        before.next = slot;
+        slot.blocked = true;
+        if (before.straggler && !slot.straggler && stragglers.size() < maxStragglers) {
+            ahead.remove(slot.offset);
+            slot.straggler = true;
+            stragglers.put(slot.offset, slot);
+        }
+    }
+}

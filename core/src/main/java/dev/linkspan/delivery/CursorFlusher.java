@@ -1,0 +1,117 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.store.LaneProgress;
+import dev.linkspan.store.Lanes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Writes moved cursors in batches: a crash in between repeats a few posts, and receivers know an id they have seen.
+ * Thread-safe.
+ */
+final class CursorFlusher {
+
+    private final Lanes lanes;
+    private final Timers timers;
+    private final Executor writer;
+    private final DeliverySettings settings;
+    private final Reporter reporter;
+    private final Consumer<LaneHandle> written;
+
+    // One write at a time: an older state must not land after a newer one.
+    private final ReentrantLock writing = new ReentrantLock();
+
+    // Guarded by this.
+    private Set<LaneHandle> changed = new LinkedHashSet<>();
+    private boolean scheduled;
+    private boolean urgent;
+    private boolean closed;
+
+    CursorFlusher(
+            Lanes lanes,
+            Timers timers,
+            Executor writer,
+            DeliverySettings settings,
+            Reporter reporter,
+            Consumer<LaneHandle> written) {
+        this.lanes = lanes;
+        this.timers = timers;
+        this.writer = writer;
+        this.settings = settings;
+        this.reporter = reporter;
+        this.written = written;
+    }
+
+    /** A lane's progress differs from what is written. */
+    synchronized void changed(LaneHandle lane) {
+        if (closed) {
+            return;
+        }
+        changed.add(lane);
+        if (changed.size() >= settings.flushChanges() && !urgent) {
+            urgent = true;
+            writer.execute(this::flush);
+        } else if (!scheduled) {
+            scheduled = true;
+            timers.schedule(settings.flushInterval(), this::submit);
+        }
+    }
+
+    /** Writes what is left; nothing is written after it. */
+    void close() {
+        flush();
+        synchronized (this) {
+            closed = true;
+        }
+    }
+
+    private synchronized void submit() {
+        if (!closed) {
+            writer.execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        writing.lock();
+        try {
+            Set<LaneHandle> batch;
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                batch = changed;
+                changed = new LinkedHashSet<>();
+                scheduled = false;
+                urgent = false;
+            }
+            write(batch);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(Set<LaneHandle> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<LaneProgress> progress = new ArrayList<>(batch.size());
+        for (LaneHandle lane : batch) {
+            synchronized (lane) {
+                progress.add(lane.sender.progress());
+            }
+        }
+        try {
+            lanes.advance(progress);
+        } catch (RuntimeException e) {
+            reporter.fault("writing cursors", e);
+            batch.forEach(this::changed);
+            return;
+        }
+        batch.forEach(written);
+    }
+}

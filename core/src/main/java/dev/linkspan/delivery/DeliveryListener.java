@@ -1,0 +1,34 @@
+package dev.linkspan.delivery;
+
+import java.time.Duration;
+
+/**
+ * Is told what deliveries come to. Called from delivery threads and outside of all locks; must return soon. What it throws
+ * is logged and changes nothing.
+ */
+public interface DeliveryListener {
+
+    /** Listens to nothing. */
+    static DeliveryListener none() {
+        return new DeliveryListener() {};
+    }
+
+    /**
+     * An attempt ended, or an entry was given up.
+     *
+     * @param sinceAccepted how long ago the entry was accepted
+     */
+    default void onOutcome(String authority, long offset, String activityId, Outcome outcome, Duration sinceAccepted) {}
+
+    /** A destination is only probed from now on. */
+    default void onSuspended(String authority) {}
+
+    /** A suspended destination is served again. */
+    default void onRevived(String authority) {}
+
+    /**
+     * A destination was suspended for longer than {@link DeliverySettings#expireAfter()}: time to end its subscription.
+     * Told once per suspension, and again after a restart.
+     */
+    default void onExpired(String authority) {}
+}

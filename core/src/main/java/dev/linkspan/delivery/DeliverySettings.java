@@ -1,0 +1,157 @@
+package dev.linkspan.delivery;
+
+import java.time.Duration;
+
+/**
+ * How deliveries are made.
+ *
+ * @param signers how many threads sign; as many as cores unless configured, for signing is pure computing
+ * @param maxInFlight how many posts are under way at most, over all destinations; 1,024 unless configured
+ * @param maxWindow how many posts are under way at most to one destination; 8 unless configured. A lane starts with 2
+ * @param maxStragglers how many entries a lane keeps trying beside its cursor; 64 unless configured
+ * @param tailBytes how much memory the shared end of the log takes, in bytes; 32 MiB unless configured
+ * @param deadline how long one post may take; 10 s unless configured
+ * @param maxResponseBytes how much of an answer is read, in bytes; 64 KiB unless configured: error pages are long, and an
+ *     answer that is cut off would be tried again
+ * @param flushInterval how long a moved cursor may stay unwritten; 200 ms unless configured
+ * @param flushChanges write once this many lanes have moved; 1,000 unless configured
+ * @param giveUpAfter how old an entry may get; 7 days unless configured, as long as Mastodon waits before it gives up a host
+ * @param suspendAfter how long a destination may fail without a success before it is only probed; 7 days unless configured
+ * @param probeInterval how often a suspended destination is probed; 12 h unless configured
+ * @param expireAfter how long a destination may fail before its subscription is over; 30 days unless configured
+ * @param revivalInterval how often requests from a destination may end a pause; 1 min unless configured, or a busy
+ *     sender with a broken inbox would be tried all the time
+ * @param closeTimeout how long closing waits for what is under way; 15 s unless configured
+ */
+public record DeliverySettings(
+        int signers,
+        int maxInFlight,
+        int maxWindow,
+        int maxStragglers,
+        long tailBytes,
+        Duration deadline,
+        int maxResponseBytes,
+        Duration flushInterval,
+        int flushChanges,
+        Duration giveUpAfter,
+        Duration suspendAfter,
+        Duration probeInterval,
+        Duration expireAfter,
+        Duration revivalInterval,
+        Duration closeTimeout) {
+
+    /** Checks the numbers. */
+    public DeliverySettings {
+        atLeastOne("signers", signers);
+        atLeastOne("maxInFlight", maxInFlight);
+        atLeastOne("maxWindow", maxWindow);
+        atLeastOne("maxStragglers", maxStragglers);
+        atLeastOne("flushChanges", flushChanges);
+    }
+
+    /** The defaults. */
+    public static DeliverySettings defaults() {
+        return new DeliverySettings(
+                Runtime.getRuntime().availableProcessors(),
+                1024,
+                8,
+                64,
+                32L << 20,
+                Duration.ofSeconds(10),
+                64 << 10,
+                Duration.ofMillis(200),
+                1000,
+                Duration.ofDays(7),
+                Duration.ofDays(7),
+                Duration.ofHours(12),
+                Duration.ofDays(30),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(15));
+    }
+
+    /** These settings with other bounds on what is under way: over all destinations, and to one. */
+    public DeliverySettings withInFlight(int newMaxInFlight, int newMaxWindow) {
+        return new DeliverySettings(
+                signers,
+                newMaxInFlight,
+                newMaxWindow,
+                maxStragglers,
+                tailBytes,
+                deadline,
+                maxResponseBytes,
+                flushInterval,
+                flushChanges,
+                giveUpAfter,
+                suspendAfter,
+                probeInterval,
+                expireAfter,
+                revivalInterval,
+                closeTimeout);
+    }
+
+    /** These settings with another bound on the stragglers of a lane. */
+    public DeliverySettings withMaxStragglers(int newMaxStragglers) {
+        return new DeliverySettings(
+                signers,
+                maxInFlight,
+                maxWindow,
+                newMaxStragglers,
+                tailBytes,
+                deadline,
+                maxResponseBytes,
+                flushInterval,
+                flushChanges,
+                giveUpAfter,
+                suspendAfter,
+                probeInterval,
+                expireAfter,
+                revivalInterval,
+                closeTimeout);
+    }
+
+    /** These settings with another bound on the memory of the shared end of the log, in bytes. */
+    public DeliverySettings withTailBytes(long newTailBytes) {
+        return new DeliverySettings(
+                signers,
+                maxInFlight,
+                maxWindow,
+                maxStragglers,
+                newTailBytes,
+                deadline,
+                maxResponseBytes,
+                flushInterval,
+                flushChanges,
+                giveUpAfter,
+                suspendAfter,
+                probeInterval,
+                expireAfter,
+                revivalInterval,
+                closeTimeout);
+    }
+
+    /** These settings with another time that one post may take, and another that closing waits. */
+    public DeliverySettings withTimeouts(Duration newDeadline, Duration newCloseTimeout) {
+        return new DeliverySettings(
+                signers,
+                maxInFlight,
+                maxWindow,
+                maxStragglers,
+                tailBytes,
+                newDeadline,
+                maxResponseBytes,
+                flushInterval,
+                flushChanges,
+                giveUpAfter,
+                suspendAfter,
+                probeInterval,
+                expireAfter,
+                revivalInterval,
+                newCloseTimeout);
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: at least 1)");
+        }
+    }
+}

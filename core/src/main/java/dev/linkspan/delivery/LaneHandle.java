@@ -1,0 +1,59 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.store.Lane;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A lane with what the engine keeps of it. All but the final and volatile fields are guarded by this object's lock. */
+final class LaneHandle {
+
+    final String authority;
+    final LaneSender sender;
+
+    /** Whether it stands in the dispatcher's queue. */
+    final AtomicBoolean queued = new AtomicBoolean();
+
+    /** Its subscription as the store had it last; its progress there is older than ours. Changed under the lock. */
+    volatile Lane lane;
+
+    /** Whether a request from that host would change anything; lets the usual one pass without a lock. */
+    volatile boolean troubled;
+
+    /** How many looks at the subscription are due before it may read on. */
+    int stale;
+
+    /** A read of the log's history is under way for it. */
+    boolean reading;
+
+    /** The cursor that was last given to be written. */
+    long knownCursor;
+
+    @Nullable
+    Instant timerAt; // null: no timer runs
+
+    Timers.@Nullable Scheduled timer; // null: no timer runs
+
+    Optional<Outcome> lastOutcome = Optional.empty();
+    long skipped;
+    boolean expiryTold;
+
+    LaneHandle(Lane lane, LaneSender sender) {
+        this.authority = lane.authority();
+        this.lane = lane;
+        this.sender = sender;
+        this.knownCursor = lane.progress().cursor();
+        this.troubled = sender.health().isTroubled();
+    }
+
+    /** Whether this is where subscribers' entries go. */
+    boolean isInbox(String inbox) {
+        return lane.target().filter(t -> t.inbox().equals(inbox)).isPresent();
+    }
+
+    /** Whether nobody needs it: no subscription and nothing to deliver. Call under the lock. */
+    boolean isIdle(long end) {
+        return lane.target().isEmpty() && stale == 0 && sender.isDrained() && sender.readOffset() >= end;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.store.LaneProgress;
+import dev.linkspan.store.LogEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/*
+ * A lane is a sender like TCP's. It reads the log ahead of its cursor, keeps a small window of posts under way, and its
+ * cursor stands right before the lowest entry that is not dealt with. What TCP has not: entries are independent unless they
+ * are about one object, so one that keeps failing while others pass steps aside (a straggler) and the cursor goes on.
+ */
+/** One lane's decisions: what to send next, when, and what an outcome changes. Pure, guarded by the lane's lock. */
+final class LaneSender {
+
+    /** How many entries ahead of the cursor a lane holds per place in its window, those waiting for an earlier one included. */
+    private static final int AHEAD_PER_WINDOW = 4;
+
+    private final String authority;
+    private final DeliverySettings settings;
+    private final Backlog backlog;
+    private final LaneHealth health;
+    private final List<Slot> givenUp = new ArrayList<>(0);
+    private int inFlight;
+    private long attempts;
+
+    LaneSender(LaneProgress progress, DeliverySettings settings) {
+        this.authority = progress.authority();
+        this.settings = settings;
+        this.backlog = new Backlog(progress.cursor(), settings.maxStragglers());
+        this.health = new LaneHealth(progress, settings);
+    }
+
+    LaneHealth health() {
+        return health;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    long cursor() {
+        return backlog.cursor();
+    }
+
+    long readOffset() {
+        return backlog.readOffset();
+    }
+
+    /** Whether everything read is dealt with. */
+    boolean isDrained() {
+        return backlog.isEmpty();
+    }
+
+    int stragglers() {
+        return backlog.stragglers().size();
+    }
+
+    /** What is to be written. */
+    LaneProgress progress() {
+        return new LaneProgress(
+                authority,
+                backlog.cursor(),
+                health.failures(),
+                health.failingSince(),
+                health.pausedUntil(),
+                health.lastSuccess(),
+                health.health(),
+                backlog.stragglers());
+    }
+
+    /** Takes back a straggler after a restart, before anything is read. */
+    void restore(LogEntry entry, LaneProgress.Straggler straggler) {
+        backlog.restore(new Slot(entry, straggler.attempts(), straggler.due()));
+    }
+
+    /** Whether the lane could send now if it knew more of the log. */
+    boolean wantsMore(Instant now) {
+        if (inFlight >= health.window() || backlog.ahead() >= AHEAD_PER_WINDOW * settings.maxWindow()) {
+            return false;
+        }
+        // A paused lane only needs something to probe with; its cursor waits.
+        return health.isPaused()
+                ? mayProbe(now) && backlog.nextDue().isEmpty()
+                : backlog.due(now).isEmpty();
+    }
+
+    /** An entry that concerns this lane. */
+    void read(LogEntry entry, Instant now) {
+        backlog.read(entry.offset());
+        backlog.add(new Slot(entry, 0, now));
+    }
+
+    /** Nothing up to this offset concerns this lane. */
+    void skip(long offset) {
+        backlog.read(offset);
+    }
+
+    /** The attempt to make now, if there is one; it counts as under way from here on. */
+    Optional<Slot> next(Instant now) {
+        while (inFlight < health.window()) {
+            boolean probe = health.isPaused();
+            if (probe && !mayProbe(now)) {
+                return Optional.empty();
+            }
+            Optional<Slot> found = probe ? backlog.longestUntried() : backlog.due(now);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Slot slot = found.get();
+            if (isTooOld(slot, now)) {
+                backlog.settle(slot);
+                givenUp.add(slot);
+                continue;
+            }
+            backlog.take(slot);
+            slot.probe = probe;
+            slot.round = health.round();
+            slot.lastTried = ++attempts;
+            inFlight++;
+            return found;
+        }
+        return Optional.empty();
+    }
+
+    /** When something can happen again without an answer or a new entry; empty if nothing waits for time. */
+    Optional<Instant> wakeAt(boolean unread) {
+        if (inFlight >= health.window()) {
+            return Optional.empty();
+        }
+        if (health.isPaused()) {
+            return backlog.nextDue().isPresent() || unread ? health.pausedUntil() : Optional.empty();
+        }
+        return backlog.nextDue();
+    }
+
+    /** The how manieth attempt in a row this one is, for the length of the pause after it. */
+    int attempt(Slot slot) {
+        return slot.probe ? health.failures() + 1 : slot.attempts + 1;
+    }
+
+    /**
+     * An attempt ended.
+     *
+     * @param forInbox whether it went to where subscribers' entries go; what a control message's own inbox says is about
+     *     that message
+     */
+    void completed(Slot slot, Outcome outcome, boolean forInbox, Instant now) {
+        inFlight--;
+        switch (outcome) {
+            case Outcome.Delivered delivered -> {
+                health.delivered(slot, now);
+                backlog.settle(slot);
+                givenUp.addAll(backlog.stepAside());
+            }
+            case Outcome.RetryAt retry -> {
+                health.failed(slot, retry, now);
+                failed(slot, retry);
+            }
+            case Outcome.Refused refused -> {
+                if (refused.status() == 404 && forInbox) {
+                    health.notFound(slot, now);
+                } else if (refused.status() > 0) {
+                    health.answers(slot);
+                }
+                backlog.settle(slot);
+            }
+            case Outcome.Gone gone -> {
+                if (forInbox) {
+                    health.gone(slot, now);
+                    slot.due = now;
+                    backlog.putBack(slot);
+                } else {
+                    backlog.settle(slot);
+                }
+            }
+            case Outcome.GaveUp gaveUp -> backlog.settle(slot);
+        }
+    }
+
+    /** An attempt was not made: the entry no longer concerns this lane. */
+    void withdrawn(Slot slot) {
+        inFlight--;
+        backlog.settle(slot);
+    }
+
+    /** The host spoke to us. Returns whether it changed anything. */
+    boolean revive(Instant now) {
+        if (!health.revive(now)) {
+            return false;
+        }
+        backlog.hasten(now);
+        return true;
+    }
+
+    /** What was given up without an attempt since the last call. */
+    List<Slot> takeGivenUp() {
+        if (givenUp.isEmpty()) {
+            return List.of();
+        }
+        List<Slot> taken = List.copyOf(givenUp);
+        givenUp.clear();
+        return taken;
+    }
+
+    private void failed(Slot slot, Outcome.RetryAt retry) {
+        boolean itsOwn = retry.cause() == Outcome.Cause.ERROR || retry.cause() == Outcome.Cause.NO_ANSWER;
+        if (itsOwn && !slot.probe) {
+            slot.attempts++;
+        }
+        // While the lane is paused the pause decides; after it, everything may go.
+        slot.due = retry.when();
+        backlog.putBack(slot);
+    }
+
+    private boolean mayProbe(Instant now) {
+        return inFlight == 0
+                && health.pausedUntil().filter(until -> !until.isAfter(now)).isPresent();
+    }
+
+    private boolean isTooOld(Slot slot, Instant now) {
+        // What was never tried is tried once, however late: we may have been down ourselves.
+        boolean failing = slot.attempts > 0 || health.failures() > 0 || health.isSuspended();
+        return failing && slot.acceptedAt.plus(settings.giveUpAfter()).isBefore(now);
+    }
+}

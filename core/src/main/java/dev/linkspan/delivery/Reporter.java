@@ -1,0 +1,116 @@
+package dev.linkspan.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts, logs and tells the listener. Called outside of all locks. */
+final class Reporter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final DeliveryListener listener;
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder gaveUp = new LongAdder();
+
+    Reporter(DeliveryListener listener) {
+        this.listener = listener;
+    }
+
+    DeliveryStatus.Totals totals(int inFlight) {
+        return new DeliveryStatus.Totals(delivered.sum(), retried.sum(), refused.sum(), gaveUp.sum(), inFlight);
+    }
+
+    void outcome(String lane, Slot slot, Outcome outcome, Instant now) {
+        Duration age = Duration.between(slot.acceptedAt, now);
+        switch (outcome) {
+            case Outcome.Delivered d -> {
+                delivered.increment();
+                LOG.debug(
+                        "delivered lane={} offset={} activity={} status={} age={}",
+                        lane,
+                        slot.offset,
+                        slot.activityId,
+                        d.status(),
+                        age);
+            }
+            case Outcome.RetryAt r -> {
+                retried.increment();
+                LOG.info(
+                        "retry lane={} offset={} activity={} at={} cause={} reason={}",
+                        lane,
+                        slot.offset,
+                        slot.activityId,
+                        r.when(),
+                        r.cause(),
+                        r.reason());
+            }
+            case Outcome.Refused r -> {
+                refused.increment();
+                LOG.info(
+                        "refused lane={} offset={} activity={} status={} reason={}",
+                        lane,
+                        slot.offset,
+                        slot.activityId,
+                        r.status(),
+                        r.reason());
+            }
+            case Outcome.Gone g -> {
+                refused.increment();
+                LOG.info(
+                        "gone lane={} offset={} activity={} status={}", lane, slot.offset, slot.activityId, g.status());
+            }
+            case Outcome.GaveUp g -> {
+                gaveUp.increment();
+                LOG.warn(
+                        "gave up lane={} offset={} activity={} age={} reason={}",
+                        lane,
+                        slot.offset,
+                        slot.activityId,
+                        age,
+                        g.reason());
+            }
+        }
+        tell(() -> listener.onOutcome(lane, slot.offset, slot.activityId, outcome, age));
+    }
+
+    void suspended(String lane) {
+        LOG.warn("suspended lane={}", lane);
+        tell(() -> listener.onSuspended(lane));
+    }
+
+    void revived(String lane) {
+        LOG.info("revived lane={}", lane);
+        tell(() -> listener.onRevived(lane));
+    }
+
+    void expired(String lane) {
+        LOG.warn("expired lane={}", lane);
+        tell(() -> listener.onExpired(lane));
+    }
+
+    void skipped(String lane, long offsets, long cursor) {
+        LOG.warn("skipped lane={} offsets={} after={} reason=no longer in the log", lane, offsets, cursor);
+    }
+
+    void unfinished(int inFlight) {
+        LOG.warn("closing with posts under way count={}", inFlight);
+    }
+
+    /** Something of ours failed; the engine goes on. */
+    void fault(String what, Throwable fault) {
+        LOG.error("delivery fault in={}", what, fault);
+    }
+
+    private void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            fault("listener", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.store.LogEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An entry that a lane still has to deliver: no body, only what scheduling needs. Guarded by its lane's lock. */
+final class Slot {
+
+    final long offset;
+    final String activityId;
+    final String orderKey;
+    final Instant acceptedAt;
+
+    /** How often it failed while the destination took others. */
+    int attempts;
+
+    /** Do not try before this. */
+    Instant due;
+
+    /** When it was last tried, as the lane counts attempts; 0 if never. */
+    long lastTried;
+
+    /** The health round in which the running attempt began. */
+    long round;
+
+    boolean inFlight;
+
+    /** The running attempt is the only one that a paused lane makes. */
+    boolean probe;
+
+    /** It stands before the cursor. */
+    boolean straggler;
+
+    /** An earlier entry about the same object is not dealt with. */
+    boolean blocked;
+
+    /** The next entry about the same object, which waits for this one; none is usual. */
+    @Nullable
+    Slot next;
+
+    Slot(LogEntry entry, int attempts, Instant due) {
+        this.offset = entry.offset();
+        this.activityId = entry.activityId();
+        this.orderKey = entry.orderKey();
+        this.acceptedAt = entry.acceptedAt();
+        this.attempts = attempts;
+        this.due = due;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.BodyDigest;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.LogEntry;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An entry in memory with the digests of its bodies, each computed once for all lanes. Thread-safe. */
+final class TailEntry {
+
+    private static final int OVERHEAD_BYTES = 512;
+
+    private final LogEntry entry;
+    private @Nullable BodyDigest received; // null: not needed yet
+    private @Nullable BodyDigest own; // null: not needed yet
+
+    TailEntry(LogEntry entry) {
+        this.entry = entry;
+    }
+
+    LogEntry entry() {
+        return entry;
+    }
+
+    long offset() {
+        return entry.offset();
+    }
+
+    /** Roughly what it takes, in bytes. */
+    long size() {
+        return entry.size() + OVERHEAD_BYTES;
+    }
+
+    Optional<Body> body(Form form) {
+        return switch (form) {
+            case NONE -> Optional.empty();
+            case RECEIVED -> entry.received();
+            case OWN -> entry.own();
+        };
+    }
+
+    synchronized BodyDigest digest(Form form, Body body) {
+        if (form == Form.RECEIVED) {
+            received = received == null ? BodyDigest.of(body) : received;
+            return received;
+        }
+        own = own == null ? BodyDigest.of(body) : own;
+        return own;
+    }
+}

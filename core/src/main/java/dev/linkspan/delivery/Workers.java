@@ -1,0 +1,47 @@
+package dev.linkspan.delivery;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of the engine; none belongs to a lane.
+ *
+ * @param dispatcher gives lanes their turns, one at a time
+ * @param signers sign and hand over to the transport
+ * @param readers read the log's history for lanes that fell behind
+ * @param writer writes cursors and looks up lanes, one task at a time
+ * @param shutdown ends the threads
+ */
+record Workers(Executor dispatcher, Executor signers, Executor readers, Executor writer, Runnable shutdown) {
+
+    private static final int READERS = 2;
+
+    /** Daemon threads. */
+    static Workers threads(int signers) {
+        ExecutorService dispatcher = pool("linkspan-lanes", 1);
+        ExecutorService signing = pool("linkspan-sign-", signers);
+        ExecutorService readers = pool("linkspan-history-", READERS);
+        ExecutorService writer = pool("linkspan-cursors", 1);
+        return new Workers(dispatcher, signing, readers, writer, () -> {
+            for (ExecutorService pool : new ExecutorService[] {dispatcher, signing, readers, writer}) {
+                pool.shutdown();
+            }
+            try {
+                // What is still running touches the store, which its owner closes next.
+                writer.awaitTermination(5, TimeUnit.SECONDS);
+                readers.awaitTermination(5, TimeUnit.SECONDS);
+                dispatcher.awaitTermination(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static ExecutorService pool(String name, int threads) {
+        Thread.Builder.OfPlatform builder = Thread.ofPlatform().daemon();
+        return Executors.newFixedThreadPool(
+                threads, (threads == 1 ? builder.name(name) : builder.name(name, 1)).factory());
+    }
+}

@@ -1,0 +1,217 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.client.Exchange;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.BodyDigest;
+import dev.linkspan.httpsignatures.Fields;
+import dev.linkspan.httpsignatures.HttpMessage;
+import dev.linkspan.httpsignatures.RequestSigner;
+import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.store.AppendResult;
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.OwnActivity;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Style;
+import dev.linkspan.store.Subscription;
+import dev.linkspan.store.Subscription.FollowBack;
+import dev.linkspan.store.Subscription.State;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A delivery on an in-memory store, in virtual time, towards a scripted transport. */
+final class Rig implements AutoCloseable {
+
+    /** What a listener heard. */
+    record Heard(String lane, long offset, Outcome outcome) {}
+
+    private static final PrivateKey KEY = key();
+
+    final VirtualTime time = new VirtualTime();
+    Store store = Store.inMemory();
+    ScriptedTransport transport = new ScriptedTransport(time);
+    DeliverySettings settings = DeliverySettings.defaults().withTimeouts(Duration.ofSeconds(10), Duration.ZERO);
+    final List<Heard> heard = new ArrayList<>();
+    final List<String> events = new ArrayList<>();
+    Delivery delivery;
+
+    private int number;
+
+    static Rig started() {
+        return new Rig().start();
+    }
+
+    Rig start() {
+        DeliveryListener listener = new DeliveryListener() {
+            @Override
+            public void onOutcome(String lane, long offset, String id, Outcome outcome, Duration age) {
+                heard.add(new Heard(lane, offset, outcome));
+            }
+
+            @Override
+            public void onSuspended(String lane) {
+                events.add("suspended " + lane);
+            }
+
+            @Override
+            public void onRevived(String lane) {
+                events.add("revived " + lane);
+            }
+
+            @Override
+            public void onExpired(String lane) {
+                events.add("expired " + lane);
+            }
+        };
+        delivery = Delivery.start(
+                store,
+                transport,
+                new NamedSigner(),
+                () -> new SigningKey("https://relay.example/actor#main-key", KEY),
+                settings,
+                listener,
+                time,
+                new Random(1),
+                time,
+                time.workers());
+        time.settle();
+        return this;
+    }
+
+    /** The process dies: nothing more of it happens, what was not written is lost. */
+    void crash() {
+        time.forgetAll();
+        transport.held.clear();
+        ScriptedTransport next = new ScriptedTransport(time);
+        next.script = transport.script;
+        next.holding = transport.holding;
+        next.sent.addAll(transport.sent);
+        transport = next;
+    }
+
+    void subscribe(String authority) {
+        subscribe(authority, Style.PUBLIC);
+    }
+
+    void subscribe(String authority, Style style) {
+        store.subscriptions().put(subscription(authority, style), List.of());
+        if (delivery != null) {
+            delivery.laneChanged(authority);
+            time.settle();
+        }
+    }
+
+    static Subscription subscription(String authority, Style style) {
+        return new Subscription(
+                "https://" + authority + "/actor",
+                style,
+                authority,
+                "https://" + authority + "/inbox",
+                Optional.empty(),
+                State.ACCEPTED,
+                "https://" + authority + "/follow",
+                "as:Public",
+                FollowBack.NONE,
+                Optional.empty(),
+                Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    /** Appends an entry about an object of its own; its body is the text. */
+    long append(String text) {
+        return append(text, "object of " + text);
+    }
+
+    long append(String text, String orderKey) {
+        return append(text, orderKey, new Audience.Subscribers(Form.RECEIVED, Form.OWN, Set.of()));
+    }
+
+    long append(String text, String orderKey, Audience audience) {
+        AppendResult result = store.log().append(entry(text, orderKey, audience));
+        time.settle();
+        return ((AppendResult.Appended) result).offset();
+    }
+
+    /** A control message to the authority's own inbox. */
+    NewEntry control(String authority, String text) {
+        return entry(text, "control " + text, new Audience.OneLane(authority, "https://" + authority + "/own/inbox"));
+    }
+
+    NewEntry entry(String text, String orderKey, Audience audience) {
+        String id = "https://origin.example/" + number++;
+        OwnActivity own = new OwnActivity(
+                id + "/own", "Announce", orderKey, Optional.empty(), Body.of("own " + text), time.instant());
+        return new NewEntry(
+                id,
+                id,
+                orderKey,
+                audience,
+                Optional.of(Body.of(text)),
+                Optional.of(own),
+                Optional.empty(),
+                time.instant());
+    }
+
+    /** From now on a host answers so. */
+    void answers(String host, Exchange exchange) {
+        Function<ScriptedTransport.Sent, Exchange> before = transport.script;
+        transport.script = sent -> sent.host().equals(host) ? exchange : before.apply(sent);
+    }
+
+    DeliveryStatus.LaneStatus lane(String authority) {
+        return delivery.status().lanes().stream()
+                .filter(lane -> lane.authority().equals(authority))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<Outcome> outcomes(String authority) {
+        return heard.stream()
+                .filter(h -> h.lane().equals(authority))
+                .map(Heard::outcome)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
+    }
+
+    private static PrivateKey key() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds the fields that a signer adds; the signature names key and time. */
+    private static final class NamedSigner implements RequestSigner {
+
+        @Override
+        public Fields sign(HttpMessage message, SigningKey key, Instant now) {
+            throw new AssertionError("a delivery has a body");
+        }
+
+        @Override
+        public Fields sign(HttpMessage message, BodyDigest digest, SigningKey key, Instant now) {
+            return Fields.of(
+                    "Host",
+                    message.targetUri().getRawAuthority(),
+                    "Date",
+                    now.toString(),
+                    "Digest",
+                    digest.digestField(),
+                    "Signature",
+                    key.keyId() + " at " + now);
+        }
+    }
+}

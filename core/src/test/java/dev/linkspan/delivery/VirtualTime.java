@@ -1,0 +1,106 @@
+package dev.linkspan.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** Clock, timers and threads of a test, all in the test's own thread. */
+final class VirtualTime implements InstantSource, Timers, Executor {
+
+    private record Timer(Instant at, long number, Runnable task) {}
+
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
+    private final List<Runnable> tasks = new ArrayList<>();
+    private final List<Runnable> serialTasks = new ArrayList<>();
+    private final List<Runnable> dispatcherTasks = new ArrayList<>();
+    private RandomGenerator order = () -> 0;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private long number;
+
+    /** Tasks run in an order of chance from now on, as threads would. */
+    void shuffle(RandomGenerator random) {
+        order = random;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public Scheduled schedule(Duration delay, Runnable task) {
+        Timer timer = new Timer(now.plus(delay), number++, task);
+        timers.add(timer);
+        return () -> timers.remove(timer);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public void close() {
+        forgetAll();
+    }
+
+    /** What a crash does to whatever was to run. */
+    void forgetAll() {
+        timers.clear();
+        tasks.clear();
+        serialTasks.clear();
+        dispatcherTasks.clear();
+    }
+
+    Workers workers() {
+        return new Workers(dispatcherTasks::add, this, this, serialTasks::add, () -> {});
+    }
+
+    int pendingTimers() {
+        return timers.size();
+    }
+
+    /** Runs what is ready, and what becomes ready by it. */
+    void settle() {
+        while (step()) {
+            // Each step is one task.
+        }
+    }
+
+    /** Runs one ready task; of the threads that have one, chance says which. */
+    boolean step() {
+        int all = tasks.size() + Math.min(1, serialTasks.size()) + Math.min(1, dispatcherTasks.size());
+        if (all == 0) {
+            return false;
+        }
+        int chosen = all == 1 ? 0 : order.nextInt(all);
+        if (chosen < tasks.size()) {
+            tasks.remove(chosen).run();
+        } else if (chosen == tasks.size() && !serialTasks.isEmpty()) {
+            serialTasks.removeFirst().run();
+        } else {
+            dispatcherTasks.removeFirst().run();
+        }
+        return true;
+    }
+
+    /** Lets time pass; whatever falls due runs at its time. */
+    void advance(Duration duration) {
+        Instant until = now.plus(duration);
+        settle();
+        while (!timers.isEmpty() && !timers.peek().at().isAfter(until)) {
+            Timer timer = timers.poll();
+            now = timer.at().isAfter(now) ? timer.at() : now;
+            timer.task().run();
+            settle();
+        }
+        now = until;
+    }
+}
