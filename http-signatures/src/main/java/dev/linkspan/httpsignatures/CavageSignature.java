@@ -97,14 +97,19 @@ record CavageSignature(
         return List.copyOf(names);
     }
 
-    // The draft allows a fraction for expires; whole seconds are enough to judge it.
+    // The draft allows a fraction for expires only; whole seconds are enough to judge it.
     private static Instant seconds(String name, String value) throws Refusal {
-        int point = value.indexOf('.');
+        int point = name.equals("expires") ? value.indexOf('.') : -1;
         String whole = point < 0 ? value : value.substring(0, point);
-        if (whole.isEmpty() || whole.length() > 12 || !whole.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        String fraction = point < 0 ? "0" : value.substring(point + 1);
+        if (whole.length() > 12 || !isNumber(whole) || !isNumber(fraction)) {
             throw Refusal.malformed(name + " is " + Quoted.of(value) + " (expected: seconds since 1970)");
         }
         return Instant.ofEpochSecond(Long.parseLong(whole));
+    }
+
+    private static boolean isNumber(String digits) {
+        return !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     @Override

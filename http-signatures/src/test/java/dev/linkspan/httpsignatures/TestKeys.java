@@ -20,6 +20,17 @@ final class TestKeys {
             -----END PRIVATE KEY-----
             """;
 
+    private static final String RFC_RSA_PUBLIC = """
+            -----BEGIN RSA PUBLIC KEY-----
+            MIIBCgKCAQEAhAKYdtoeoy8zcAcR874L8cnZxKzAGwd7v36APp7Pv6Q2jdsPBRrw
+            WEBnez6d0UDKDwGbc6nxfEXAy5mbhgajzrw3MOEt8uA5txSKobBpKDeBLOsdJKFq
+            MGmXCQvEG7YemcxDTRPxAleIAgYYRjTSd/QBwVW9OwNFhekro3RtlinV0a75jfZg
+            kne/YiktSvLG34lw2zqXBDTC5NHROUqGTlML4PlNZS5Ri2U4aCNx2rUPRcKIlE0P
+            uKxI4T+HIaFpv8+rdV6eUgOrB2xeI1dSFFn/nnv5OoZJEIB+VmuKn3DCUcCZSFlQ
+            PSXSfBDiUGhwOw76WuSSsf1D4b/vLoJ10wIDAQAB
+            -----END RSA PUBLIC KEY-----
+            """;
+
     private TestKeys() {}
 
     static PublicKey rsaPublic() {
@@ -33,6 +44,11 @@ final class TestKeys {
 
     static VerificationKey rsa() {
         return new VerificationKey(KEY_ID, rsaPublic(), OWNER);
+    }
+
+    /** The RSA key of RFC 9421 appendix B.1.1, in PKCS#1. */
+    static PublicKey rfcRsaPublic() {
+        return publicKey(RFC_RSA_PUBLIC);
     }
 
     static SigningKey ed25519Signing() {

@@ -19,7 +19,7 @@ public final class StructuredFieldParser {
     private final BareItemParser bareItems;
 
     private StructuredFieldParser(List<String> lines) {
-        this.in = new Cursor(String.join(",", lines));
+        this.in = new Cursor(String.join(", ", lines));
         this.bareItems = new BareItemParser(in);
     }
 

@@ -1,0 +1,221 @@
+package dev.linkspan.httpsignatures;
+
+import static dev.linkspan.httpsignatures.Verdicts.assertInvalid;
+import static dev.linkspan.httpsignatures.Verdicts.assertValid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Group S of reference/attacks.md, RFC 9421 part; the numbers stand at the tests. */
+class Rfc9421AttackTest {
+
+    private static final String COMPONENTS = "(\"@method\" \"@target-uri\" \"content-digest\")";
+    private static final String CREATED = ";created=1788256802";
+    private static final String KEYID = ";keyid=\"" + TestKeys.KEY_ID + "\"";
+    private static final String METHOD = "\"@method\": POST";
+    private static final String URI = "\"@target-uri\": https://relay.example/inbox";
+    private static final String DIGEST = "\"content-digest\": sha-256=:" + TestRequest.SHA256 + ":";
+
+    // S-03, S-04, S-05
+    @Test
+    void refuses_another_key_body_path_query_or_method() {
+        TestRequest request = TestRequest.post().rfc9421("s", COMPONENTS + CREATED + KEYID, METHOD, URI, DIGEST);
+        VerificationKey other = new VerificationKey(TestKeys.KEY_ID, TestKeys.rfcRsaPublic(), TestKeys.OWNER);
+
+        assertValid(request.verify());
+        assertInvalid(request.verify(TestKeys.knowing(other)), Verdict.Reason.SIGNATURE_MISMATCH);
+        assertInvalid(request.method("PUT").verify(), Verdict.Reason.SIGNATURE_MISMATCH);
+        request.method("POST");
+        assertInvalid(request.target("https://relay.example/inbox?x").verify(), Verdict.Reason.SIGNATURE_MISMATCH);
+        assertInvalid(request.target("https://relay.example/outbox").verify(), Verdict.Reason.SIGNATURE_MISMATCH);
+        request.target("https://relay.example/inbox");
+        assertInvalid(request.body("{}").verify(Verdicts::noKeyWanted), Verdict.Reason.DIGEST_MISMATCH);
+    }
+
+    // S-11
+    @Test
+    void refuses_a_target_of_which_a_part_is_not_covered() {
+        for (String components : List.of(
+                "(\"@method\" \"content-digest\")",
+                "(\"@method\" \"@path\" \"content-digest\")",
+                "(\"@method\" \"@authority\" \"content-digest\")",
+                "(\"@method\" \"@authority\" \"@path\" \"content-digest\")")) {
+            assertInvalid(
+                    TestRequest.post()
+                            .target("https://relay.example/inbox?page=1")
+                            .rfc9421("s", components + CREATED + KEYID)
+                            .verify(Verdicts::noKeyWanted),
+                    Verdict.Reason.COVERAGE_INSUFFICIENT,
+                    "@target-uri");
+        }
+    }
+
+    // S-12
+    @Test
+    void refuses_times_that_are_past_future_missing_or_no_integers() {
+        assertInvalid(verifyWith(";created=1788253201"), Verdict.Reason.DATE_OUT_OF_WINDOW, "3601 s before");
+        assertInvalid(verifyWith(";created=1788260403"), Verdict.Reason.DATE_OUT_OF_WINDOW, "3601 s ahead");
+        assertInvalid(verifyWith(";created=-999999999999999"), Verdict.Reason.DATE_OUT_OF_WINDOW);
+        assertInvalid(verifyWith(";created=999999999999999"), Verdict.Reason.DATE_OUT_OF_WINDOW);
+        assertInvalid(verifyWith(CREATED + ";expires=1788256702"), Verdict.Reason.EXPIRED, "100 s before");
+        assertInvalid(verifyWith(""), Verdict.Reason.DATE_MISSING, "created");
+        for (String created : List.of(";created", ";created=\"1788256802\"", ";created=1788256802.0")) {
+            assertInvalid(verifyWith(created), Verdict.Reason.SIGNATURE_MALFORMED, "created");
+        }
+        assertInvalid(verifyWith(";created=1788256802000000"), Verdict.Reason.SIGNATURE_MALFORMED, "15 digits");
+    }
+
+    // S-14, S-20
+    @Test
+    void refuses_components_that_repeat_or_are_unknown_absent_or_in_upper_case() {
+        for (String component : List.of(
+                "\"@method\"",
+                "\"@status\"",
+                "\"@signature-params\"",
+                "\"@unknown\"",
+                "\"x-gone\"",
+                "\"Content-Digest\"",
+                "content-type",
+                "42",
+                "\"date\";sf",
+                "\"date\";bs",
+                "\"date\";tr",
+                "\"@method\";req",
+                "\"@query-param\"",
+                "\"@query-param\";name=\"gone\"",
+                "\"a\\\": b\"")) {
+            String input = "(\"@method\" \"@target-uri\" \"content-digest\" " + component + ")" + CREATED + KEYID;
+
+            assertInvalid(
+                    TestRequest.post().rfc9421("s", input, METHOD, URI, DIGEST).verify(Verdicts::noKeyWanted),
+                    Verdict.Reason.SIGNATURE_MALFORMED);
+        }
+    }
+
+    // S-17
+    @Test
+    void takes_the_second_label_if_the_first_is_of_no_use() {
+        String good = COMPONENTS + CREATED + KEYID;
+        TestRequest request = TestRequest.post().rfc9421("good", good, METHOD, URI, DIGEST);
+        String signature = request.message().fields().first("Signature").orElseThrow();
+
+        assertValid(request.replacing("Signature-Input", "bad=(\"@method\");created=1, good=" + good)
+                .verify());
+        assertValid(request.replacing("Signature-Input", "bad=" + good + ", good=" + good)
+                .replacing("Signature", "bad=:AAAA:, " + signature)
+                .verify());
+    }
+
+    // S-17
+    @Test
+    void refuses_labels_that_do_not_match_and_too_many_of_them() {
+        TestRequest request = TestRequest.post().rfc9421("a", COMPONENTS + CREATED + KEYID, METHOD, URI, DIGEST);
+        String signature = request.message().fields().first("Signature").orElseThrow();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            labels.add("l" + i + "=();keyid=\"k" + i + "\"");
+        }
+
+        assertInvalid(
+                request.replacing("Signature", "b" + signature.substring(1)).verify(Verdicts::noKeyWanted),
+                Verdict.Reason.SIGNATURE_MALFORMED,
+                "label a");
+        assertInvalid(request.without("Signature").verify(Verdicts::noKeyWanted), Verdict.Reason.SIGNATURE_MALFORMED);
+        request.with("Signature", signature).replacing("Signature-Input", String.join(",", labels));
+        assertInvalid(request.verify(Verdicts::noKeyWanted), Verdict.Reason.SIGNATURE_MALFORMED, "100 signatures");
+        assertThat(RequestVerifier.claimedKeyIds(request.message())).isEmpty();
+    }
+
+    // S-17
+    @Test
+    void asks_for_two_keys_at_most_and_tells_all_claimed_key_ids() {
+        String input = "a=%1$s;keyid=\"k1\", b=%1$s;keyid=\"k2\", c=%1$s;keyid=\"k3\", d=%1$s;keyid=\"k1\""
+                .formatted(COMPONENTS + CREATED);
+        TestRequest request = TestRequest.post()
+                .with("Signature-Input", input)
+                .with("Signature", "a=:AAAA:, b=:AAAA:, c=:AAAA:, d=:AAAA:");
+        List<String> asked = new ArrayList<>();
+
+        Verdict verdict = request.verify((keyId, freshness) -> {
+            asked.add(keyId);
+            return new KeyResolution.Missing(KeyResolution.Reason.NOT_FOUND, "none");
+        });
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.KeyMissing.class,
+                        missing -> assertThat(missing.keyId()).isEqualTo("k1"));
+        assertThat(asked).containsExactly("k1", "k2");
+        assertThat(RequestVerifier.claimedKeyIds(request.message())).containsExactly("k1", "k2", "k3");
+    }
+
+    // S-18
+    @Test
+    void refuses_algorithms_of_shared_secrets_unknown_ones_and_those_of_another_kind_of_key() {
+        assertInvalid(verifyWith(CREATED + ";alg=\"hmac-sha256\""), Verdict.Reason.ALGORITHM_UNSUPPORTED, "hmac");
+        assertInvalid(verifyWith(CREATED + ";alg=\"none\""), Verdict.Reason.ALGORITHM_UNSUPPORTED);
+        assertInvalid(verifyWith(CREATED + ";alg=rsa-v1_5-sha256"), Verdict.Reason.SIGNATURE_MALFORMED, "alg");
+        assertInvalid(
+                TestRequest.post()
+                        .rfc9421("s", COMPONENTS + CREATED + KEYID + ";alg=\"ed25519\"", METHOD, URI, DIGEST)
+                        .verify(),
+                Verdict.Reason.ALGORITHM_UNSUPPORTED,
+                "ed25519",
+                "RSA");
+    }
+
+    // S-21
+    @Test
+    void refuses_fields_that_are_no_dictionaries() {
+        for (String input : List.of(
+                "s=(\"@method\"",
+                "s=(\"@method);created=1",
+                "s=((\"@method\"))",
+                "s=" + "(".repeat(5000),
+                "s",
+                "S=()",
+                "s=();created=" + "9".repeat(400),
+                "s=(),",
+                "keyId=\"k\",algorithm=\"rsa-sha256\"",
+                "s=(" + "\"a\" ".repeat(65) + ")",
+                "s=(" + "\"a\" ".repeat(9000) + ")",
+                "")) {
+            TestRequest request =
+                    TestRequest.post().with("Signature-Input", input).with("Signature", "s=:AAAA:");
+
+            assertInvalid(request.verify(Verdicts::noKeyWanted), Verdict.Reason.SIGNATURE_MALFORMED);
+            assertThat(RequestVerifier.claimedKeyIds(request.message())).isEmpty();
+        }
+    }
+
+    @Test
+    void refuses_a_key_id_that_is_missing_or_no_string() {
+        for (String keyid : List.of("", ";keyid", ";keyid=k", ";keyid=\"\"", ";keyid=\"" + "k".repeat(3000) + "\"")) {
+            assertInvalid(
+                    TestRequest.post()
+                            .rfc9421("s", COMPONENTS + CREATED + keyid, METHOD, URI, DIGEST)
+                            .verify(Verdicts::noKeyWanted),
+                    Verdict.Reason.SIGNATURE_MALFORMED,
+                    "keyid");
+        }
+    }
+
+    @Test
+    void refuses_another_host_than_the_one_asked_for() {
+        assertInvalid(
+                TestRequest.post()
+                        .replacing("Host", "other.example")
+                        .rfc9421("s", COMPONENTS + CREATED + KEYID, METHOD, URI, DIGEST)
+                        .verify(Verdicts::noKeyWanted),
+                Verdict.Reason.SIGNATURE_MISMATCH,
+                "other.example");
+    }
+
+    private static Verdict verifyWith(String parameters) {
+        return TestRequest.post()
+                .rfc9421("s", COMPONENTS + parameters + KEYID, METHOD, URI, DIGEST)
+                .verify(Verdicts::noKeyWanted);
+    }
+}
