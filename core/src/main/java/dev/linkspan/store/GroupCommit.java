@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +31,23 @@ final class GroupCommit implements AutoCloseable {
         T run(Transaction transaction) throws SQLException;
     }
 
-    private final Session session;
+    /** Opens a session for writing. */
+    interface Opener {
+        Session open() throws SQLException;
+    }
+
+    private final Opener opener;
     private final AppendListeners listeners;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Pending<Boolean> stop = new Pending<>(transaction -> true);
     private final ReentrantReadWriteLock admission = new ReentrantReadWriteLock();
     private final Thread writer;
-    private boolean closed;
+    private @Nullable Session session; // by the writer only, until it ended
+    private boolean stopped;
 
-    GroupCommit(Session session, AppendListeners listeners) {
+    GroupCommit(Session session, Opener opener, AppendListeners listeners) {
         this.session = session;
+        this.opener = opener;
         this.listeners = listeners;
         this.writer = Thread.ofPlatform().name("linkspan-store").daemon().start(this::write);
     }
@@ -58,17 +65,17 @@ final class GroupCommit implements AutoCloseable {
         Pending<T> pending = new Pending<>(act);
         submit(pending);
         try {
-            return pending.done.join();
+            return pending.join();
         } catch (CompletionException e) {
             throw asThrown(e);
         }
     }
 
     private void submit(Pending<?> pending) {
-        // Shared among callers; exclusive only for close(), after which nothing is admitted behind the stop.
+        // Shared among callers; exclusive only for stop(), after which nothing is admitted behind it.
         admission.readLock().lock();
         try {
-            if (closed) {
+            if (stopped) {
                 throw StoreException.closed();
             }
             waiting.put(pending);
@@ -102,38 +109,63 @@ final class GroupCommit implements AutoCloseable {
             try {
                 return waiting.take();
             } catch (InterruptedException e) {
-                LOG.debug("interrupted; only close() ends the writer", e);
+                LOG.debug("interrupted; only stop() ends the writer", e);
             }
         }
     }
 
     private void commit(List<Pending<?>> batch) {
         try {
+            Session writing = session();
             for (Pending<?> pending : batch) {
-                pending.run(session);
+                pending.run(writing);
             }
-            session.commit();
-        } catch (SQLException | RuntimeException e) {
+            writing.commit();
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.error("commit failed acts={}", batch.size(), e);
-            rollback();
-            batch.forEach(pending -> pending.done.completeExceptionally(e));
+            abandonSession();
+            batch.forEach(pending -> pending.fail(e));
             return;
         }
-        long end = 0;
-        for (Pending<?> pending : batch) {
-            end = Math.max(end, pending.committed());
-        }
-        if (end > 0) {
-            listeners.appended(end);
-        }
-        batch.forEach(Pending::finish);
+        committed(batch);
     }
 
-    private void rollback() {
+    private void committed(List<Pending<?>> batch) {
         try {
-            session.rollback();
+            long end = 0;
+            for (Pending<?> pending : batch) {
+                end = Math.max(end, pending.committed());
+            }
+            if (end > 0) {
+                listeners.appended(end);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("after the commit", e);
+        } finally {
+            batch.forEach(Pending::finish);
+        }
+    }
+
+    private Session session() throws SQLException {
+        Session current = session;
+        if (current == null) {
+            current = opener.open();
+            session = current;
+        }
+        return current;
+    }
+
+    // A new connection rather than a rollback: an engine that rolled back by itself, as SQLite does on a full disk,
+    // refuses the second one, and what follows would no longer be in a transaction.
+    private void abandonSession() {
+        Session lost = session;
+        session = null;
+        try {
+            if (lost != null) {
+                lost.close();
+            }
         } catch (SQLException e) {
-            LOG.error("rollback failed", e);
+            LOG.error("closing the lost connection failed", e);
         }
     }
 
@@ -143,16 +175,14 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Finishes what was admitted, then refuses. */
-    @Override
-    public void close() {
+    void stop() {
         admission.writeLock().lock();
         try {
-            if (closed) {
-                return;
+            if (!stopped) {
+                stopped = true;
+                waiting.put(stop);
+                writer.join();
             }
-            closed = true;
-            waiting.put(stop);
-            writer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -160,41 +190,12 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** An act, and how it went. */
-    private static final class Pending<T> {
-        private final Act<T> act;
-        private final CompletableFuture<T> done = new CompletableFuture<>();
-        private Runnable outcome = () -> {};
-        private long end;
-        private Runnable afterCommit = () -> {};
-
-        Pending(Act<T> act) {
-            this.act = act;
-        }
-
-        /** Throws only if the whole transaction is lost. */
-        void run(Session session) throws SQLException {
-            session.run("SAVEPOINT act");
-            try {
-                Transaction transaction = new Transaction(session);
-                T result = act.run(transaction);
-                outcome = () -> done.complete(result);
-                end = transaction.end();
-                afterCommit = transaction::committed;
-            } catch (SQLException | RuntimeException | Error e) {
-                outcome = () -> done.completeExceptionally(e);
-                session.run("ROLLBACK TO act");
-            }
-            session.run("RELEASE act");
-        }
-
-        long committed() {
-            afterCommit.run();
-            return end;
-        }
-
-        void finish() {
-            outcome.run();
+    @Override
+    public void close() throws SQLException {
+        stop();
+        Session last = session;
+        if (last != null) {
+            last.close();
         }
     }
 }

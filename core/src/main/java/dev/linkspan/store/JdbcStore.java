@@ -14,7 +14,6 @@ final class JdbcStore implements Store {
     private static final int READERS = 4;
 
     private final Dialect dialect;
-    private final Session writing;
     private final Readers readers;
     private final GroupCommit writer;
     private final ActivityLog log;
@@ -32,10 +31,9 @@ final class JdbcStore implements Store {
             List<DomainRule> rules,
             int keyLimit) {
         this.dialect = dialect;
-        this.writing = writing;
         this.readers = readers;
         AppendListeners listeners = new AppendListeners();
-        this.writer = new GroupCommit(writing, listeners);
+        this.writer = new GroupCommit(writing, () -> Session.writing(dialect.openWriter()), listeners);
         this.log = new JdbcLog(writer, readers, listeners);
         this.lanes = new JdbcLanes(writer, readers);
         this.subscriptions = new JdbcSubscriptions(writer, stored);
@@ -57,8 +55,7 @@ final class JdbcStore implements Store {
         List<Connection> opened = new ArrayList<>();
         try {
             opened.add(dialect.openWriter());
-            Session writing = new Session(opened.getFirst());
-            writing.startTransactions();
+            Session writing = Session.writing(opened.getFirst());
             Schema.migrate(writing, dialect);
             List<Subscription> stored = SubscriptionTable.all(writing);
             List<DomainRule> rules = JdbcDomainRules.load(writing);
@@ -123,11 +120,11 @@ final class JdbcStore implements Store {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        writer.close();
+        writer.stop();
         try {
             readers.close();
             // Last, so that SQLite folds its write-ahead log into the file.
-            writing.close();
+            writer.close();
         } catch (SQLException e) {
             throw StoreException.failed(e);
         } finally {

@@ -34,6 +34,12 @@ final class Session implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** A session whose changes wait for {@link #commit()}. */
+    static Session writing(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return new Session(connection);
+    }
+
     /** Runs a statement that is not worth keeping. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -99,11 +105,6 @@ final class Session implements AutoCloseable {
             case byte[] bytes -> statement.setBytes(index, bytes);
             default -> throw new IllegalArgumentException("value " + index + ": " + value.getClass());
         }
-    }
-
-    /** From now on changes wait for {@link #commit()}. */
-    void startTransactions() throws SQLException {
-        connection.setAutoCommit(false);
     }
 
     void commit() throws SQLException {

@@ -1,0 +1,107 @@
+package dev.linkspan.store;
+
+import static dev.linkspan.store.Entries.control;
+import static dev.linkspan.store.Entries.received;
+import static dev.linkspan.store.Entries.subscription;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A process that works on a store until it is killed, and says on its standard output what was acknowledged. Each act of a
+ * worker writes to several tables: two entries, or a subscription with its lane and its Accept.
+ */
+final class CrashingAppender {
+
+    private static final int WORKERS = 4;
+
+    private CrashingAppender() {}
+
+    /**
+     * Works without end.
+     *
+     * @param args the data folder, and a number that makes the keys of this run its own
+     */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try {
+            Store store = Store.sqlite(Path.of(args[0]));
+            for (int worker = 0; worker < WORKERS; worker++) {
+                String name = args[1] + "-" + worker;
+                Thread.ofPlatform().start(() -> work(store, name, out));
+            }
+        } catch (StoreException e) {
+            out.println(e.reason());
+        }
+    }
+
+    private static void work(Store store, String name, PrintStream out) {
+        for (int i = 0; ; i++) {
+            String key = name + "-" + i;
+            AppendResult result = store.log().append(List.of(received(key), received(key + "-second")));
+            out.println("append " + key + " " + ((AppendResult.Appended) result).offset());
+            String authority = "h" + key + ".example";
+            store.subscriptions()
+                    .put(subscription(authority, "actor", Style.PUBLIC), List.of(control(authority, "accept-" + key)));
+            out.println("subscribe " + authority + " " + key);
+        }
+    }
+
+    /** Such a process. */
+    static Child start(Path dir, int run) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashingAppender.class.getName(),
+                        dir.toString(),
+                        Integer.toString(run))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new Child(process, process.inputReader(StandardCharsets.UTF_8));
+    }
+
+    /** The process as its parent sees it. */
+    record Child(Process process, BufferedReader output) implements AutoCloseable {
+
+        /** The next whole line; empty at the end. */
+        Optional<String> readLine() {
+            StringBuilder line = new StringBuilder();
+            try {
+                for (int c = output.read(); c >= 0; c = output.read()) {
+                    if (c == '\n') {
+                        return Optional.of(line.toString());
+                    }
+                    line.append((char) c);
+                }
+                // Half a line, or none: the process was killed while it wrote.
+                return Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Kills the process as {@code kill -9} does and waits for its end. */
+        void kill() {
+            // By its handle: Process.destroyForcibly() would also throw away what it said and was not read yet.
+            process.toHandle().destroyForcibly();
+            process.onExit().join();
+        }
+
+        @Override
+        public void close() throws IOException {
+            kill();
+            output.close();
+        }
+    }
+}
