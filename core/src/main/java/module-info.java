@@ -2,6 +2,8 @@
 module dev.linkspan.core {
     requires transitive jakarta.json;
     requires org.eclipse.parsson;
+    requires org.eclipse.jetty.client;
+    requires com.github.benmanes.caffeine;
     requires java.sql;
     requires org.slf4j;
     requires transitive dev.linkspan.httpsignatures;

@@ -1,6 +1,11 @@
 package dev.linkspan.client;
 
+import dev.linkspan.httpsignatures.RequestSigner;
+import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * Fetches ActivityStreams documents with signed GET requests. Follows at most 3 redirects, each signed anew and each
@@ -10,4 +15,24 @@ public interface DocumentClient {
 
     /** Fetches a document; a fragment in the URI is dropped. Never throws for what a stranger did. */
     Fetched get(URI uri);
+
+    /**
+     * A client that signs every request as one actor. A fetch takes at most 10 s over all its redirects, a document has at
+     * most 1 MiB, and {@code https} never redirects to {@code http}. An answer of 401 to a target with a query is asked
+     * once more with the query left out of the signature, as some servers verify it.
+     *
+     * @param transport sends the requests; stays open
+     * @param guard asked before a request is signed: a forbidden URI must not cost a signature
+     * @param signer adds {@code Host}, {@code Date} and {@code Signature}
+     * @param key gives the key for each request, so that it may change
+     * @param clock the time of signing
+     */
+    static DocumentClient signing(
+            Transport transport,
+            AddressGuard guard,
+            RequestSigner signer,
+            Supplier<SigningKey> key,
+            InstantSource clock) {
+        return new SigningDocumentClient(transport, guard, signer, key, clock, Duration.ofSeconds(10));
+    }
 }

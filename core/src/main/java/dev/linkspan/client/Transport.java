@@ -1,5 +1,6 @@
 package dev.linkspan.client;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,4 +18,14 @@ public interface Transport extends AutoCloseable {
     /** Closes all connections. Idempotent. */
     @Override
     void close();
+
+    /** A started transport that resolves names as the system does. Its threads are daemons. */
+    static Transport open(TransportSettings settings) {
+        return open(settings, HostResolver.system());
+    }
+
+    /** A started transport that resolves names with this resolver; the guard still judges every address it finds. */
+    static Transport open(TransportSettings settings, HostResolver resolver) {
+        return new JettyTransport(settings, resolver, Ticker.systemTicker());
+    }
 }

@@ -1,0 +1,19 @@
+package dev.linkspan.client;
+
+/** A stranger's text made fit for one log line. */
+final class LogText {
+
+    private static final int LONGEST = 200;
+
+    private LogText() {}
+
+    /** At most 200 characters, control characters replaced. */
+    static String of(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < text.length() && i < LONGEST; i++) {
+            char c = text.charAt(i);
+            line.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? '?' : c);
+        }
+        return line.toString();
+    }
+}
