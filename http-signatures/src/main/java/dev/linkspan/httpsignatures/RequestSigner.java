@@ -14,7 +14,7 @@ public interface RequestSigner {
      * {@code rsa-sha256}; Ed25519 and P-256 keys {@code hs2019}, which few servers verify.
      */
     static RequestSigner cavage() {
-        return new CavageSigner(new JdkSignatureEngine());
+        return new CavageSigner(new JavaSignatureEngine());
     }
 
     /**
@@ -22,7 +22,7 @@ public interface RequestSigner {
      * {@code Signature-Input} and {@code Signature} with the label {@code sig1}.
      */
     static RequestSigner rfc9421() {
-        return new Rfc9421Signer(new JdkSignatureEngine());
+        return new Rfc9421Signer(new JavaSignatureEngine());
     }
 
     /** The fields to add to a request without a body. */

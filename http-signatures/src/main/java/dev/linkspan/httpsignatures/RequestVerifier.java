@@ -11,7 +11,7 @@ public interface RequestVerifier {
 
     /** A verifier for both grammars; RFC 9421 as soon as {@code Signature-Input} is there. */
     static RequestVerifier of(VerificationPolicy policy, InstantSource clock) {
-        return new StandardVerifier(policy, clock, new JdkSignatureEngine());
+        return new StandardVerifier(policy, clock, new JavaSignatureEngine());
     }
 
     /**

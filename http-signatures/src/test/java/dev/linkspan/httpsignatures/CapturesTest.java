@@ -117,6 +117,7 @@ class CapturesTest {
                             key(shared.getJsonObject("actors"), message)));
                 }
             }
+            assertThat(captures).hasSizeGreaterThan(2);
         });
         return captures;
     }

@@ -75,7 +75,7 @@ class CavageAppendixCTest {
             byte[] base = base(vector.get(0), vector.get(1)).getBytes(StandardCharsets.UTF_8);
             byte[] signature = parse(vector.get(0), vector.get(1)).signature().bytes();
 
-            assertThat(new JdkSignatureEngine()
+            assertThat(new JavaSignatureEngine()
                             .verify(SignatureAlgorithm.RSA_V1_5_SHA256, TEST.publicKey(), base, signature))
                     .isTrue();
         }

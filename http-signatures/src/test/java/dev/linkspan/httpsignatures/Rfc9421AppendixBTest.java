@@ -43,7 +43,7 @@ class Rfc9421AppendixBTest {
             "Content-Type", "application/json",
             "Content-Length", "18");
 
-    private final SignatureEngine engine = new JdkSignatureEngine();
+    private final SignatureEngine engine = new JavaSignatureEngine();
 
     @Test
     void builds_signs_and_verifies_b_2_6() throws Exception {

@@ -13,7 +13,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /** RSA and ECDSA by the JDK, Ed25519 by Bouncy Castle's own classes, which are 20 times as fast as the JDK's. */
-final class JdkSignatureEngine implements SignatureEngine {
+final class JavaSignatureEngine implements SignatureEngine {
 
     private static final int P1363_P256_BYTES = 64;
 
