@@ -174,19 +174,27 @@ final class GroupCommit implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Finishes what was admitted, then refuses. */
+    /** Finishes what was admitted, then refuses. Waits for that even if interrupted: what follows closes the session. */
     void stop() {
+        boolean interrupted = false;
         admission.writeLock().lock();
         try {
-            if (!stopped) {
-                stopped = true;
-                waiting.put(stop);
-                writer.join();
+            while (!stopped || writer.isAlive()) {
+                try {
+                    if (!stopped) {
+                        waiting.put(stop);
+                        stopped = true;
+                    }
+                    writer.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             admission.writeLock().unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.linkspan.store;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param nextAttempt do not try before this
  * @param lastSuccess the last delivery that was taken
  * @param health whether the lane is served
- * @param stragglers the few entries before the cursor that are still to be delivered
+ * @param stragglers the few entries before the cursor that are still to be delivered, by offset
  */
 public record LaneProgress(
         String authority,
@@ -26,9 +27,11 @@ public record LaneProgress(
         Health health,
         List<Straggler> stragglers) {
 
-    /** Copies the list. */
+    /** Copies the list, by offset. */
     public LaneProgress {
-        stragglers = List.copyOf(stragglers);
+        stragglers = stragglers.stream()
+                .sorted(Comparator.comparingLong(Straggler::offset))
+                .toList();
     }
 
     /** A lane that starts behind this offset. */

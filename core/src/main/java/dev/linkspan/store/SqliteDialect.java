@@ -41,14 +41,17 @@ final class SqliteDialect implements Dialect {
     /** SQLite in a folder, which is held until the dialect is closed. */
     static SqliteDialect in(Path dataDir) {
         Dialect.requireDriver(PREFIX, "org.xerial:sqlite-jdbc");
-        DataFolder folder = DataFolder.take(dataDir);
-        String file = folder.file("linkspan.db").toString();
-        if (file.indexOf('?') >= 0) {
-            folder.close();
+        if (dataDir.toString().indexOf('?') >= 0) {
             // The driver would read settings behind it.
             throw new IllegalArgumentException("dataDir: " + dataDir + " (expected: a path without \"?\")");
         }
-        return new SqliteDialect(folder, PREFIX + file);
+        DataFolder folder = DataFolder.take(dataDir);
+        try {
+            return new SqliteDialect(folder, PREFIX + folder.file("linkspan.db"));
+        } catch (StoreException e) {
+            folder.close();
+            throw e;
+        }
     }
 
     @Override

@@ -282,6 +282,23 @@ final class GroupCommitTest {
         }
     }
 
+    @Test
+    void finishes_before_it_closes_even_if_the_closer_is_interrupted() throws Exception {
+        CountDownLatch release = holdNextCommit();
+        Future<AppendResult> first = append("first");
+        awaitCommits(1);
+        Future<Boolean> closing = callers.submit(() -> {
+            Thread.currentThread().interrupt();
+            store.close();
+            return Thread.interrupted();
+        });
+
+        release.countDown();
+
+        assertThat(closing.get()).as("still interrupted").isTrue();
+        assertThat(first.get()).isEqualTo(new Appended(1));
+    }
+
     private static NewEntry large(String key) {
         return new NewEntry(
                 key,

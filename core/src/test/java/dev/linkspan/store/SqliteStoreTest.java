@@ -191,6 +191,14 @@ final class SqliteStoreTest extends StoreContract {
     }
 
     @Test
+    void refuses_a_path_that_the_driver_would_misread() {
+        assertThatThrownBy(() -> Store.sqlite(dir.resolve("data?mode=memory")).close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("?mode=memory");
+        assertThat(dir.resolve("data?mode=memory")).doesNotExist();
+    }
+
+    @Test
     void says_that_a_file_is_no_database() throws Exception {
         Path broken = Files.createDirectory(dir.resolve("broken"));
         Files.writeString(
