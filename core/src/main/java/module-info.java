@@ -4,6 +4,10 @@ module dev.linkspan.core {
     requires org.eclipse.parsson;
     requires org.eclipse.jetty.client;
     requires com.github.benmanes.caffeine;
+    requires titanium.json.ld;
+    requires titanium.rdf.api;
+    requires titanium.rdf.n.quads;
+    requires titanium.rdfc;
     requires java.sql;
     requires org.slf4j;
     requires transitive dev.linkspan.httpsignatures;
@@ -11,6 +15,8 @@ module dev.linkspan.core {
 
     exports dev.linkspan.client;
     exports dev.linkspan.delivery;
+    exports dev.linkspan.jsonld;
+    exports dev.linkspan.proof;
     exports dev.linkspan.store;
     exports dev.linkspan.vocab;
 }

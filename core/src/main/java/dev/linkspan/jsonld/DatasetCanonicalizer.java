@@ -1,0 +1,140 @@
+package dev.linkspan.jsonld;
+
+import com.apicatalog.rdf.api.RdfConsumerException;
+import com.apicatalog.rdf.api.RdfQuadConsumer;
+import com.apicatalog.rdf.canon.RdfCanon;
+import com.apicatalog.rdf.canon.RdfCanonTicker;
+import com.apicatalog.rdf.nquads.NQuadsWriter;
+import java.io.StringWriter;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RDFC-1.0 (earlier URDNA2015) over one dataset, within limits. Not thread-safe; one per dataset.
+ *
+ * @see <a href="https://www.w3.org/TR/rdf-canon/">RDF Dataset Canonicalization</a>
+ */
+final class DatasetCanonicalizer implements RdfQuadConsumer {
+
+    // A post with ten attachments takes about 500 steps.
+    private static final int HONEST_TICKS = 2_000;
+    private static final int HONEST_TEXT = 65_536;
+
+    private final CanonicalizationLimits limits;
+    private final RdfCanon canon;
+    private final Set<String> blankNodes = new HashSet<>();
+    private int quads;
+    private long blankNodeText;
+
+    DatasetCanonicalizer(CanonicalizationLimits limits, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.canon = RdfCanon.create("SHA-256", new Stopwatch(nanoTime));
+    }
+
+    /** The dataset would cost more than allowed. */
+    static final class TooComplexException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        TooComplexException(String message) {
+            super(message);
+        }
+    }
+
+    /** A term that N-Quads cannot carry, so that its text could pass for other quads. */
+    static final class IllegalTermException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        IllegalTermException(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public RdfQuadConsumer quad(
+            String subject,
+            String predicate,
+            String object,
+            @Nullable String datatype,
+            @Nullable String language,
+            @Nullable String direction,
+            @Nullable String graph) {
+        if (++quads > limits.quads()) {
+            throw new TooComplexException("the document makes more than " + limits.quads() + " quads");
+        }
+        resource(subject);
+        resource(predicate);
+        if (datatype == null && language == null) {
+            resource(object);
+        } else if (RdfQuadConsumer.isBlank(subject)) {
+            blankNodeText += object.length();
+        }
+        if (datatype != null) {
+            resource(datatype);
+        }
+        if (language != null && !isLanguageTag(language)) {
+            throw new IllegalTermException("not a language tag: " + shortened(language));
+        }
+        if (graph != null) {
+            resource(graph);
+        }
+        canon.quad(subject, predicate, object, datatype, language, direction, graph);
+        return this;
+    }
+
+    /** The canonical N-Quads. */
+    String nQuads() throws RdfConsumerException {
+        StringWriter text = new StringWriter();
+        canon.provide(new NQuadsWriter(text));
+        return text.toString();
+    }
+
+    private void resource(String name) {
+        if (RdfQuadConsumer.isBlank(name)) {
+            if (blankNodes.add(name) && blankNodes.size() > limits.blankNodes()) {
+                throw new TooComplexException("the document has more than " + limits.blankNodes() + " blank nodes");
+            }
+        } else if (!Iris.isWritable(name)) {
+            throw new IllegalTermException("not an IRI: " + shortened(name));
+        }
+    }
+
+    private static boolean isLanguageTag(String tag) {
+        return tag.chars()
+                .allMatch(c -> c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 200 ? text.substring(0, 200) : text;
+    }
+
+    /*
+     * Time alone would be a bad judge: the first document after the start, or any on a crowded machine, takes long for
+     * no fault of its own. So the clock counts only after more steps than an honest document needs, unless its blank
+     * nodes carry so much text that steps are no measure.
+     */
+    private final class Stopwatch implements RdfCanonTicker {
+        private final LongSupplier nanoTime;
+        private long start;
+        private int ticks;
+
+        Stopwatch(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+        }
+
+        @Override
+        public void tick() {
+            if (ticks++ == 0) {
+                start = nanoTime.getAsLong();
+            }
+            if (ticks <= HONEST_TICKS && blankNodeText <= HONEST_TEXT) {
+                return;
+            }
+            if (nanoTime.getAsLong() - start > limits.canonicalizationTime().toNanos()) {
+                throw new TooComplexException("labelling its blank nodes takes longer than "
+                        + limits.canonicalizationTime().toMillis() + " ms");
+            }
+        }
+    }
+}

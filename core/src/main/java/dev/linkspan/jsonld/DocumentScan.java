@@ -1,0 +1,174 @@
+package dev.linkspan.jsonld;
+
+import dev.linkspan.jsonld.Canonicalization.Reason;
+import dev.linkspan.jsonld.Canonicalization.Refused;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks through a document once, before any JSON-LD work, for what must not reach the processor. */
+final class DocumentScan {
+
+    // Each lets a node stand elsewhere than where plain JSON shows it. https://www.w3.org/TR/json-ld11/#keywords
+    private static final Set<String> RESTRUCTURING = Set.of("@graph", "@included", "@reverse");
+
+    // Our processor writes numbers in JSON literals wrongly, so there are none.
+    private static final String JSON_LITERAL = "@json";
+
+    private final CanonicalizationLimits limits;
+    private int values;
+    private int contexts;
+
+    private DocumentScan(CanonicalizationLimits limits) {
+        this.limits = limits;
+    }
+
+    static Optional<Refused> refusal(JsonObject document, CanonicalizationLimits limits) {
+        return new DocumentScan(limits).value(document, 1);
+    }
+
+    private Optional<Refused> value(JsonValue value, int depth) {
+        if (++values > limits.values()) {
+            return tooComplex("more than " + limits.values() + " values");
+        }
+        if (depth > limits.depth()) {
+            return tooComplex("nested deeper than " + limits.depth());
+        }
+        return switch (value.getValueType()) {
+            case OBJECT -> object(value.asJsonObject(), depth);
+            case ARRAY -> array(value.asJsonArray(), depth);
+            case STRING -> text(((JsonString) value).getString());
+            case NUMBER, TRUE, FALSE, NULL -> Optional.empty();
+        };
+    }
+
+    // Half a surrogate pair has no UTF-8: hashing would take it for a question mark.
+    private static Optional<Refused> text(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return Optional.of(new Refused(Reason.INVALID_JSON_LD, "a string with half a surrogate pair"));
+                }
+                i++;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refused> array(JsonArray array, int depth) {
+        for (JsonValue item : array) {
+            Optional<Refused> refused = value(item, depth + 1);
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refused> object(JsonObject object, int depth) {
+        for (Map.Entry<String, JsonValue> member : object.entrySet()) {
+            String name = member.getKey();
+            Optional<Refused> refused;
+            if (RESTRUCTURING.contains(name)) {
+                refused = forbidden(name);
+            } else if (name.equals("@context")) {
+                refused = context(member.getValue());
+            } else if (name.equals("@type") && isJsonLiteral(member.getValue())) {
+                refused = forbidden(JSON_LITERAL);
+            } else {
+                refused = text(name).or(() -> value(member.getValue(), depth + 1));
+            }
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refused> context(JsonValue context) {
+        if (context.toString().length() > limits.contextLength()) {
+            return tooComplex("a context longer than " + limits.contextLength() + " characters");
+        }
+        return context(context, 1);
+    }
+
+    private Optional<Refused> context(JsonValue context, int depth) {
+        if (depth > limits.depth()) {
+            return tooComplex("a context nested deeper than " + limits.depth());
+        }
+        if (context instanceof JsonArray array) {
+            for (JsonValue entry : array) {
+                Optional<Refused> refused = context(entry, depth + 1);
+                if (refused.isPresent()) {
+                    return refused;
+                }
+            }
+            return Optional.empty();
+        }
+        if (++contexts > limits.contexts()) {
+            return tooComplex("more than " + limits.contexts() + " contexts");
+        }
+        if (context instanceof JsonString address && !BundledContexts.INSTANCE.contains(address.getString())) {
+            return Optional.of(
+                    new Refused(Reason.UNKNOWN_CONTEXT, "not a context known here: " + shortened(address.getString())));
+        }
+        return context instanceof JsonObject definitions ? definitions(definitions, depth) : Optional.empty();
+    }
+
+    private Optional<Refused> definitions(JsonObject definitions, int depth) {
+        for (Map.Entry<String, JsonValue> entry : definitions.entrySet()) {
+            String name = entry.getKey();
+            JsonValue value = entry.getValue();
+            Optional<Refused> refused = Optional.empty();
+            if (name.equals("@import")) {
+                refused = forbidden(name);
+            } else if (value instanceof JsonString iri && RESTRUCTURING.contains(iri.getString())) {
+                refused = forbidden(iri.getString());
+            } else if (value instanceof JsonObject definition) {
+                refused = definition(definition, depth + 1);
+            }
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refused> definition(JsonObject definition, int depth) {
+        if (definition.containsKey("@reverse")) {
+            return forbidden("@reverse");
+        }
+        if (definition.get("@id") instanceof JsonString iri && RESTRUCTURING.contains(iri.getString())) {
+            return forbidden(iri.getString());
+        }
+        JsonValue type = definition.get("@type");
+        if (type != null && isJsonLiteral(type)) {
+            return forbidden(JSON_LITERAL);
+        }
+        JsonValue scoped = definition.get("@context");
+        return scoped == null ? Optional.empty() : context(scoped, depth + 1);
+    }
+
+    private static boolean isJsonLiteral(JsonValue type) {
+        return type instanceof JsonString name && name.getString().equals(JSON_LITERAL);
+    }
+
+    private static Optional<Refused> forbidden(String keyword) {
+        return Optional.of(new Refused(Reason.FORBIDDEN_KEYWORD, keyword + " is not accepted"));
+    }
+
+    private static Optional<Refused> tooComplex(String what) {
+        return Optional.of(new Refused(Reason.TOO_COMPLEX, "the document has " + what));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 200 ? text.substring(0, 200) : text;
+    }
+}

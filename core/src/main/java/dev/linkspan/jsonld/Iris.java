@@ -1,0 +1,41 @@
+package dev.linkspan.jsonld;
+
+/** What may stand between angle brackets. */
+final class Iris {
+
+    private Iris() {}
+
+    /**
+     * Whether N-Quads can carry the IRI unescaped.
+     *
+     * @see <a href="https://www.w3.org/TR/n-quads/#grammar-production-IRIREF">N-Quads, IRIREF</a>
+     */
+    static boolean isWritable(String iri) {
+        for (int i = 0; i < iri.length(); i++) {
+            char c = iri.charAt(i);
+            if (c <= ' ' || "<>\"{}|^`\\".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it has a scheme, so that it means the same everywhere. RFC 3986 §3.1. */
+    static boolean isAbsolute(String iri) {
+        int colon = iri.indexOf(':');
+        if (colon < 1 || !isLetter(iri.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < colon; i++) {
+            char c = iri.charAt(i);
+            if (!isLetter(c) && !(c >= '0' && c <= '9') && "+-.".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}

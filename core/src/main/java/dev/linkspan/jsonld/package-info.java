@@ -1,0 +1,8 @@
+/**
+ * Step 1: JSON-LD without a network: bundled contexts, canonical N-Quads, work limits, and whether a document's plain
+ * JSON reading is also its RDF reading.
+ */
+@NullMarked
+package dev.linkspan.jsonld;
+
+import org.jspecify.annotations.NullMarked;
