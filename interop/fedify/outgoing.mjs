@@ -1,0 +1,31 @@
+// Fedify and our publisher both post by the global fetch: recorded there, every knock is seen with its answer.
+
+/** Records each POST of an activity into `sent` before its caller sees the answer. */
+export function recordPosts(sent) {
+  const fetch = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    if (!(input instanceof Request) || input.method !== "POST") return fetch(input, init);
+    const post = { url: input.url, scheme: schemeOf(input), activityId: await activityId(input.clone()) };
+    try {
+      const response = await fetch(input, init);
+      sent.push({ ...post, status: response.status, answer: (await response.clone().text()).slice(0, 500) });
+      return response;
+    } catch (error) {
+      sent.push({ ...post, status: 0, answer: String(error.cause ?? error) });
+      throw error;
+    }
+  };
+}
+
+export function schemeOf(request) {
+  if (request.headers.has("signature-input")) return "rfc9421";
+  return request.headers.has("signature") ? "cavage" : "none";
+}
+
+async function activityId(request) {
+  try {
+    return JSON.parse(await request.text()).id;
+  } catch {
+    return undefined;
+  }
+}
