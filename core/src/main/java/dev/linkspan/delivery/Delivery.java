@@ -271,19 +271,22 @@ public final class Delivery implements AutoCloseable {
 
         @Override
         public void ended(LaneHandle lane, Slot slot, Outcome outcome, boolean forInbox, Instant now) {
+            boolean wasDoubtful;
             boolean wasSuspended;
             boolean isSuspended;
             List<Slot> givenUp;
             synchronized (lane) {
+                wasDoubtful = slot.doubtful; // once it is completed, it may be taken again
                 wasSuspended = lane.sender.health().isSuspended();
                 lane.sender.completed(slot, outcome, forInbox, now);
                 isSuspended = lane.sender.health().isSuspended();
                 givenUp = lane.sender.takeGivenUp();
                 lane.lastOutcome = Optional.of(outcome);
                 lane.troubled = lane.sender.health().isTroubled();
+                lane.proven = outcome instanceof Outcome.Delivered || (lane.proven && !lane.troubled);
                 lane.expiryTold &= isSuspended;
             }
-            dispatcher.release();
+            dispatcher.release(wasDoubtful);
             flusher.changed(lane);
             reporter.outcome(lane.authority, slot, outcome, now);
             Outcome displaced = new Outcome.GaveUp("failed too often while others were taken");
@@ -298,10 +301,12 @@ public final class Delivery implements AutoCloseable {
 
         @Override
         public void withdrawn(LaneHandle lane, Slot slot) {
+            boolean wasDoubtful;
             synchronized (lane) {
+                wasDoubtful = slot.doubtful;
                 lane.sender.withdrawn(slot);
             }
-            dispatcher.release();
+            dispatcher.release(wasDoubtful);
             flusher.changed(lane);
             dispatcher.wake(lane);
         }

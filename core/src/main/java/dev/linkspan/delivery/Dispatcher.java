@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 
 /**
  * Gives lanes their turns: first come, first served, one attempt per turn, as long as fewer than the permitted number are
- * under way. One thread at a time runs it; everyone else only puts lanes into its queue.
+ * under way. Lanes that did not take anything lately have half of the places at most: hundreds of hosts that let us wait for
+ * their deadline must not take the places of those that answer at once. One thread at a time runs it; everyone else only
+ * puts lanes into its queues.
  */
 final class Dispatcher {
 
@@ -34,10 +36,13 @@ final class Dispatcher {
     private final Attempts attempts;
     private final Runnable readLog;
 
-    private final Queue<LaneHandle> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<LaneHandle> proven = new ConcurrentLinkedQueue<>();
+    private final Queue<LaneHandle> doubtful = new ConcurrentLinkedQueue<>();
     private final AtomicInteger signals = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger doubtfulInFlight = new AtomicInteger();
     private final CompletableFuture<Boolean> quiet = new CompletableFuture<>();
+    private boolean doubtfulFirst; // only the dispatcher's thread uses it
     private volatile boolean appended;
     private volatile boolean closing;
 
@@ -87,7 +92,14 @@ final class Dispatcher {
     }
 
     /** An attempt is over; its place is free. */
-    void release() {
+    void release(boolean wasDoubtful) {
+        if (wasDoubtful) {
+            doubtfulInFlight.decrementAndGet();
+        }
+        release();
+    }
+
+    private void release() {
         if (inFlight.decrementAndGet() == 0 && closing) {
             quiet.complete(true);
         }
@@ -110,7 +122,7 @@ final class Dispatcher {
 
     private void queue(LaneHandle lane) {
         if (!lane.queued.getAndSet(true)) {
-            ready.add(lane);
+            (lane.proven ? proven : doubtful).add(lane);
         }
     }
 
@@ -143,10 +155,11 @@ final class Dispatcher {
 
     private void giveTurns() {
         while (!closing && inFlight.get() < settings.maxInFlight()) {
-            LaneHandle lane = ready.poll();
-            if (lane == null) {
+            Optional<LaneHandle> next = nextLane();
+            if (next.isEmpty()) {
                 return;
             }
+            LaneHandle lane = next.get();
             lane.queued.set(false);
             try {
                 turn(lane);
@@ -155,6 +168,16 @@ final class Dispatcher {
                 timers.schedule(AFTER_FAULT, () -> wake(lane));
             }
         }
+    }
+
+    private Optional<LaneHandle> nextLane() {
+        doubtfulFirst = !doubtfulFirst;
+        boolean room = doubtfulInFlight.get() < Math.max(1, settings.maxInFlight() / 2);
+        LaneHandle lane = room && doubtfulFirst ? doubtful.poll() : proven.poll();
+        if (lane == null && room) {
+            lane = doubtfulFirst ? proven.poll() : doubtful.poll();
+        }
+        return Optional.ofNullable(lane);
     }
 
     private void turn(LaneHandle lane) {
@@ -178,6 +201,9 @@ final class Dispatcher {
                 lane.knownCursor = lane.sender.cursor();
                 if (slot.isEmpty()) {
                     setTimer(lane, now);
+                } else {
+                    slot.get().doubtful = !lane.proven;
+                    doubtfulInFlight.addAndGet(lane.proven ? 0 : 1);
                 }
             }
         } finally {

@@ -21,6 +21,9 @@ final class LaneHandle {
     /** Whether a request from that host would change anything; lets the usual one pass without a lock. */
     volatile boolean troubled;
 
+    /** Whether the last attempt that told anything was taken. */
+    volatile boolean proven;
+
     /** How many looks at the subscription are due before it may read on. */
     int stale;
 

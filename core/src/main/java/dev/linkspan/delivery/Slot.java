@@ -29,6 +29,9 @@ final class Slot {
     /** The running attempt is the only one that a paused lane makes. */
     boolean probe;
 
+    /** The running attempt began when its lane had not taken anything lately. */
+    boolean doubtful;
+
     /** It stands before the cursor. */
     boolean straggler;
 

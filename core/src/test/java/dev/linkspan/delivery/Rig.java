@@ -75,8 +75,8 @@ final class Rig implements AutoCloseable {
         delivery = Delivery.start(
                 store,
                 transport,
-                new NamedSigner(),
-                () -> new SigningKey("https://relay.example/actor#main-key", KEY),
+                signer(),
+                Rig::signingKey,
                 settings,
                 listener,
                 time,
@@ -131,7 +131,7 @@ final class Rig implements AutoCloseable {
     }
 
     long append(String text, String orderKey) {
-        return append(text, orderKey, new Audience.Subscribers(Form.RECEIVED, Form.OWN, Set.of()));
+        return append(text, orderKey, everyone());
     }
 
     long append(String text, String orderKey, Audience audience) {
@@ -183,6 +183,18 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         delivery.close();
+    }
+
+    static RequestSigner signer() {
+        return new NamedSigner();
+    }
+
+    static SigningKey signingKey() {
+        return new SigningKey("https://relay.example/actor#main-key", KEY);
+    }
+
+    static Audience everyone() {
+        return new Audience.Subscribers(Form.RECEIVED, Form.OWN, Set.of());
     }
 
     private static PrivateKey key() {

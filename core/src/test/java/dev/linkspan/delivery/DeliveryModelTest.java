@@ -1,0 +1,254 @@
+package dev.linkspan.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.client.Exchange;
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LaneProgress.Straggler;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.Style;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random histories with faults, reordered answers and crashes, against what must always hold: everything is delivered at
+ * least once, in order per object, and no cursor passes what is not dealt with.
+ */
+class DeliveryModelTest {
+
+    private static final List<String> HOSTS =
+            List.of("a.example", "b.example", "c.example:8443", "d.example", "e.example");
+
+    private static final List<Form> FORMS = List.of(Form.NONE, Form.RECEIVED, Form.OWN);
+
+    @Test
+    void delivers_everything_at_least_once_and_in_order_per_object_whatever_happens() {
+        int crashes = 0;
+        int repeats = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            History history = new History(seed);
+            try {
+                history.run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+            crashes += history.crashes;
+            repeats += history.repeats;
+        }
+        // The histories are worth something only if bad things happened in them.
+        assertThat(crashes).isGreaterThan(400);
+        assertThat(repeats).isGreaterThan(100);
+    }
+
+    /** One random history and what the destinations know of it. */
+    private static final class History {
+
+        private final Random random;
+        private final Rig rig = new Rig();
+        private final Map<Long, LogEntry> log = new HashMap<>();
+        private final Map<String, Set<Long>> taken = new HashMap<>();
+        private final Map<String, Integer> failuresLeft = new HashMap<>();
+        private final Set<String> down = new HashSet<>();
+        private final Map<String, Long> offsetOfBody = new HashMap<>();
+        private int seen;
+        private boolean calm;
+        int crashes;
+        int repeats;
+
+        History(int seed) {
+            random = new Random(seed);
+            rig.time.shuffle(random);
+            if (random.nextBoolean()) {
+                // So small that lanes read history and bodies are fetched again.
+                rig.settings = rig.settings.withTailBytes(4_000);
+            }
+            rig.settings = rig.settings.withInFlight(1 + random.nextInt(20), 1 + random.nextInt(8));
+            rig.transport.script = sent -> answer(sent.host(), offsetOf(sent));
+            rig.transport.holding = true;
+        }
+
+        void run() {
+            rig.start();
+            for (String host : HOSTS.subList(0, 1 + random.nextInt(HOSTS.size()))) {
+                rig.subscribe(host, random.nextBoolean() ? Style.PUBLIC : Style.ACTOR);
+            }
+            int steps = 20 + random.nextInt(150);
+            for (int i = 0; i < steps; i++) {
+                step();
+                check();
+            }
+            calm = true;
+            down.clear();
+            for (int i = 0; i < 200; i++) {
+                rig.time.advance(Duration.ofMinutes(5));
+                answerAll();
+                check();
+            }
+            everythingArrived();
+        }
+
+        private void step() {
+            switch (random.nextInt(12)) {
+                case 0, 1, 2, 3 -> append();
+                case 4, 5, 6 -> answerOne();
+                case 7 -> rig.time.advance(Duration.ofMillis(random.nextInt(500)));
+                case 8 -> rig.time.advance(Duration.ofSeconds(random.nextInt(120)));
+                case 9 -> {
+                    String host = HOSTS.get(random.nextInt(HOSTS.size()));
+                    if (!down.remove(host)) {
+                        down.add(host);
+                    }
+                }
+                case 10 -> rig.delivery.inboundFrom(HOSTS.get(random.nextInt(HOSTS.size())));
+                default -> {
+                    if (random.nextInt(3) == 0) {
+                        if (random.nextInt(4) == 0) {
+                            rig.delivery.close();
+                        }
+                        crashes++;
+                        seen = 0;
+                        rig.crash();
+                        rig.transport.sent.clear();
+                        rig.start();
+                    }
+                }
+            }
+            // Not everything that is ready runs before the next thing happens.
+            for (int i = random.nextInt(30); i > 0 && rig.time.step(); i--) {
+                checkSent();
+            }
+        }
+
+        private void append() {
+            String text = "entry " + log.size();
+            String host = HOSTS.get(random.nextInt(HOSTS.size()));
+            Audience audience = random.nextInt(6) == 0
+                    ? new Audience.OneLane(host, "https://" + host + "/own")
+                    : new Audience.Subscribers(form(), form(), random.nextInt(3) == 0 ? Set.of(host) : Set.of());
+            long before = rig.store.log().end();
+            rig.store.log().append(rig.entry(text, "object " + random.nextInt(5), audience));
+            for (LogEntry entry : rig.store.log().read(before, 10, Long.MAX_VALUE)) {
+                log.put(entry.offset(), entry);
+                offsetOfBody.put(text, entry.offset());
+                offsetOfBody.put("own " + text, entry.offset());
+            }
+        }
+
+        private Form form() {
+            return FORMS.get(random.nextInt(FORMS.size()));
+        }
+
+        private void answerOne() {
+            if (!rig.transport.held.isEmpty()) {
+                ScriptedTransport.Held held = rig.transport.held.remove(random.nextInt(rig.transport.held.size()));
+                held.answer(rig.transport.script.apply(held.sent()));
+            }
+        }
+
+        private void answerAll() {
+            while (!rig.transport.held.isEmpty()) {
+                answerOne();
+                rig.time.settle();
+                checkSent();
+            }
+        }
+
+        /** What a destination answers; it fails a few times per entry, and refuses a few entries. */
+        private Exchange answer(String host, long offset) {
+            if (down.contains(host)) {
+                return ScriptedTransport.failed(Exchange.Failure.CONNECT);
+            }
+            String key = host + " " + offset;
+            int left = failuresLeft.computeIfAbsent(key, k -> random.nextInt(4) == 0 ? random.nextInt(4) : 0);
+            if (left > 0 && !calm) {
+                failuresLeft.put(key, left - 1);
+                return random.nextInt(5) == 0
+                        ? ScriptedTransport.status(429, "Retry-After", "30")
+                        : ScriptedTransport.status(500 + random.nextInt(2) * 3);
+            }
+            if (!taken.computeIfAbsent(host, h -> new HashSet<>()).add(offset)) {
+                repeats++;
+            }
+            return ScriptedTransport.status(offset % 17 == 0 ? 400 : 202);
+        }
+
+        private long offsetOf(ScriptedTransport.Sent sent) {
+            return offsetOfBody.get(sent.body());
+        }
+
+        private boolean isTaken(String host, long offset) {
+            return taken.getOrDefault(host, Set.of()).contains(offset);
+        }
+
+        private void check() {
+            checkSent();
+            for (Lane lane : rig.store.lanes().all()) {
+                List<Long> stragglers = lane.progress().stragglers().stream()
+                        .map(Straggler::offset)
+                        .toList();
+                for (LogEntry entry : log.values()) {
+                    if (entry.offset() <= lane.progress().cursor()
+                            && lane.formOf(entry) != Form.NONE
+                            && !stragglers.contains(entry.offset())) {
+                        assertThat(isTaken(lane.authority(), entry.offset()))
+                                .as("%s has %d, for its cursor is at %s", lane.authority(), entry.offset(), lane)
+                                .isTrue();
+                    }
+                }
+            }
+        }
+
+        /** Whatever is sent comes after everything earlier about the same object. */
+        private void checkSent() {
+            List<ScriptedTransport.Sent> sent = rig.transport.sent;
+            for (; seen < sent.size(); seen++) {
+                ScriptedTransport.Sent one = sent.get(seen);
+                LogEntry entry = log.get(offsetOf(one));
+                Optional<Lane> lane = rig.store.lanes().find(one.host());
+                for (LogEntry earlier : log.values()) {
+                    if (earlier.offset() < entry.offset()
+                            && earlier.orderKey().equals(entry.orderKey())
+                            && lane.filter(l -> l.formOf(earlier) != Form.NONE).isPresent()) {
+                        assertThat(isTaken(one.host(), earlier.offset()))
+                                .as("%s has %d before %d", one.host(), earlier.offset(), entry.offset())
+                                .isTrue();
+                    }
+                }
+            }
+        }
+
+        private void everythingArrived() {
+            List<String> missing = new ArrayList<>();
+            for (LogEntry entry : log.values()) {
+                for (Lane lane : rig.store.lanes().all()) {
+                    if (lane.formOf(entry) != Form.NONE && !isTaken(lane.authority(), entry.offset())) {
+                        missing.add(lane.authority() + " " + entry.offset());
+                    }
+                }
+                if (entry.audience() instanceof Audience.OneLane one && !isTaken(one.lane(), entry.offset())) {
+                    missing.add("control " + one.lane() + " " + entry.offset());
+                }
+            }
+            assertThat(missing).isEmpty();
+            for (Lane lane : rig.store.lanes().all()) {
+                assertThat(lane.target())
+                        .as("only lanes with a subscription are left")
+                        .isPresent();
+                assertThat(lane.progress().cursor()).isEqualTo(rig.store.log().end());
+                assertThat(lane.progress().stragglers()).isEmpty();
+            }
+            assertThat(rig.delivery.status().totals().gaveUp()).isZero();
+            assertThat(rig.delivery.status().totals().inFlight()).isZero();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.store.ActivityLog;
+import dev.linkspan.store.DomainRules;
+import dev.linkspan.store.Keys;
+import dev.linkspan.store.Lanes;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Subscriptions;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A store that remembers what was asked of it and fails where the test says. */
+final class ProbedStore implements Store {
+
+    /** The names of methods that throw from now on. */
+    final Set<String> failing = new HashSet<>();
+
+    /** The names of the methods called. */
+    final List<String> calls = new ArrayList<>();
+
+    /** The offsets of all entries that were read, by range or one by one. */
+    final List<Long> entriesRead = new ArrayList<>();
+
+    private final Store store;
+
+    ProbedStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public ActivityLog log() {
+        return probed(ActivityLog.class, store.log());
+    }
+
+    @Override
+    public Lanes lanes() {
+        return probed(Lanes.class, store.lanes());
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return store.subscriptions();
+    }
+
+    @Override
+    public Keys keys() {
+        return store.keys();
+    }
+
+    @Override
+    public DomainRules domainRules() {
+        return store.domainRules();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private <T> T probed(Class<T> type, T target) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            calls.add(method.getName());
+            if (failing.contains(method.getName())) {
+                throw new IllegalStateException("injected: " + method.getName());
+            }
+            try {
+                Object result = method.invoke(target, args);
+                if (result instanceof List<?> list) {
+                    list.forEach(this::read);
+                } else if (method.getName().equals("at")) {
+                    ((java.util.Optional<?>) result).ifPresent(this::read);
+                }
+                return result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    private void read(Object entry) {
+        if (entry instanceof LogEntry logEntry) {
+            entriesRead.add(logEntry.offset());
+        }
+    }
+}
