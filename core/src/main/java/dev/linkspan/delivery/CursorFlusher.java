@@ -2,6 +2,7 @@ package dev.linkspan.delivery;
 
 import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.Lanes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.Consumer;
  * Thread-safe.
  */
 final class CursorFlusher {
+
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
     private final Lanes lanes;
     private final Timers timers;
@@ -109,7 +112,7 @@ final class CursorFlusher {
             lanes.advance(progress);
         } catch (RuntimeException e) {
             reporter.fault("writing cursors", e);
-            batch.forEach(this::changed);
+            timers.schedule(AFTER_FAULT, () -> batch.forEach(this::changed));
             return;
         }
         batch.forEach(written);
