@@ -1,5 +1,6 @@
 package dev.linkspan.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -51,11 +52,14 @@ final class Failures {
         };
     }
 
-    private static String text(Throwable cause) {
-        if (cause instanceof ExchangeException ours) {
-            return LogText.of(String.valueOf(ours.getMessage()));
+    private static String text(Throwable thrown) {
+        // Jetty's outer message describes the connection at length; the cause says what was wrong.
+        Throwable cause =
+                thrown instanceof HttpResponseException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        String message = cause instanceof EOFException ? "the connection ended early" : cause.getMessage();
+        if (cause instanceof ExchangeException) {
+            return LogText.of(String.valueOf(message));
         }
-        String message = cause.getMessage();
         String name = cause.getClass().getSimpleName();
         return LogText.of(message == null ? name : name + ": " + message);
     }

@@ -6,7 +6,6 @@ import dev.linkspan.vocab.Authority;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
-import org.eclipse.jetty.client.ContinueProtocolHandler;
-import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -135,10 +131,8 @@ final class JettyTransport implements Transport {
 
     private void start() {
         LifeCycle.start(client);
-        // Starting adds these: handlers that would redirect and authenticate, and decoders that would unpack bombs.
-        client.getProtocolHandlers().clear();
-        List.of(new ContinueProtocolHandler(), new ProcessingProtocolHandler(), new EarlyHintsProtocolHandler())
-                .forEach(client.getProtocolHandlers()::put);
+        // Starting adds handlers that redirect and authenticate, and decoders that would unpack bombs.
+        FewInterimAnswers.only(client);
         client.getContentDecoderFactories().clear();
     }
 

@@ -79,12 +79,18 @@ final class ResponseReader implements Response.Listener {
 
     @Override
     public void onComplete(Result result) {
+        exchange.complete(verdict(result));
+    }
+
+    private Exchange verdict(Result result) {
         Response response = result.getResponse();
         // A server may answer and hang up before it has read our body: an answer all the same.
-        exchange.complete(
-                complete && response != null
-                        ? new Exchange.Answered(response.getStatus(), fields(response), taken())
-                        : Failures.of(result.getFailure()));
+        if (!complete || response == null) {
+            return Failures.of(result.getFailure());
+        }
+        return response.getStatus() < 200
+                ? new Exchange.Failed(Exchange.Failure.PROTOCOL, "an interim answer without a final one")
+                : new Exchange.Answered(response.getStatus(), fields(response), taken());
     }
 
     private void stop(Response response) {
