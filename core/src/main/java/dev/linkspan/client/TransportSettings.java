@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param idleTimeout how long a connection is kept without traffic; 60 s unless configured: a new TLS connection costs
  *     more than a signature
  * @param maxConnectionsPerHost at most this many connections to one host; 4 unless configured
- * @param maxConnections roughly how many connections are kept in all; 4096 unless configured
+ * @param maxConnections roughly how many connections are kept in all, and exactly how many requests may be under way
+ *     before further ones are {@link Exchange.Failure#BUSY}; 4096 unless configured
  */
 public record TransportSettings(
         AddressGuard guard,
