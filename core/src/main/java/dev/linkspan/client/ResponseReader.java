@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers one answer within its limit. Jetty calls it from one thread at a time. */
 final class ResponseReader implements Response.Listener {
@@ -20,6 +23,9 @@ final class ResponseReader implements Response.Listener {
 
     /** What is read and dropped of it to keep the connection; beyond, a new connection is cheaper. */
     private static final int ERROR_BYTES_READ = 65_536;
+
+    /** What a session says before its handshake ends, see {@code SSLEngine.getSession()}. */
+    private static final String NO_CIPHER_YET = "SSL_NULL_WITH_NULL_NULL";
 
     private final int limit;
     private final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
@@ -86,11 +92,25 @@ final class ResponseReader implements Response.Listener {
         Response response = result.getResponse();
         // A server may answer and hang up before it has read our body: an answer all the same.
         if (!complete || response == null) {
-            return Failures.of(result.getFailure());
+            return unanswered(result);
         }
         return response.getStatus() < 200
                 ? new Exchange.Failed(Exchange.Failure.PROTOCOL, "an interim answer without a final one")
                 : new Exchange.Answered(response.getStatus(), fields(response), taken());
+    }
+
+    private static Exchange.Failed unanswered(Result result) {
+        Exchange.Failed failed = Failures.of(result.getFailure());
+        // A failed handshake closes the connection; which of the two is noticed first is chance.
+        return failed.failure() == Exchange.Failure.CONNECT
+                        && inHandshake(result.getRequest().getConnection())
+                ? new Exchange.Failed(Exchange.Failure.TLS, "in the handshake: " + failed.detail())
+                : failed;
+    }
+
+    private static boolean inHandshake(@Nullable Connection connection) {
+        EndPoint.SslSessionData tls = connection == null ? null : connection.getSslSessionData();
+        return tls != null && tls.cipherSuite().equals(NO_CIPHER_YET);
     }
 
     private void stop(Response response) {
