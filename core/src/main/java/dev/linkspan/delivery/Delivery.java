@@ -35,7 +35,7 @@ public final class Delivery implements AutoCloseable {
     private final LaneRegistry lanes;
     private final CursorFlusher flusher;
     private final Dispatcher dispatcher;
-    private volatile AutoCloseable registration = () -> {};
+    private volatile List<AutoCloseable> registrations = List.of();
     private volatile boolean closed;
 
     /**
@@ -126,7 +126,9 @@ public final class Delivery implements AutoCloseable {
 
     private void begin() {
         lanes.load();
-        registration = store.log().onAppend(end -> dispatcher.appended());
+        registrations = List.of(
+                store.log().onAppend(end -> dispatcher.appended()),
+                store.subscriptions().onChange(this::laneChanged));
         dispatcher.appended(); // what came between the tail's first look and the registration
         dispatcher.wake(lanes.all());
         timers.schedule(SWEEP, this::sweep);
@@ -138,14 +140,6 @@ public final class Delivery implements AutoCloseable {
      */
     public void inboundFrom(String authority) {
         lanes.find(authority).filter(lane -> lane.troubled).ifPresent(this::revive);
-    }
-
-    /**
-     * A subscription of this authority changed. Entries appended after this call follow the change; control messages that
-     * were appended together with the change have the same effect.
-     */
-    public void laneChanged(String authority) {
-        lanes.refresh(authority, dispatcher::wake);
     }
 
     /** How deliveries stand. */
@@ -183,14 +177,21 @@ public final class Delivery implements AutoCloseable {
             return;
         }
         closed = true;
-        try {
-            registration.close();
-        } catch (Exception e) {
-            reporter.fault("ending the registration with the log", e);
+        for (AutoCloseable registration : registrations) {
+            try {
+                registration.close();
+            } catch (Exception e) {
+                reporter.fault("ending a registration with the store", e);
+            }
         }
         dispatcher.close(settings.closeTimeout());
         flusher.close();
         workers.shutdown().run();
+    }
+
+    /** A subscription of this authority changed: entries appended from now on follow the change. */
+    private void laneChanged(String authority) {
+        lanes.refresh(authority, dispatcher::wake);
     }
 
     private void revive(LaneHandle lane) {

@@ -37,7 +37,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private final Opener opener;
-    private final AppendListeners listeners;
+    private final Listeners<Long> listeners;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Pending<Boolean> stop = new Pending<>(transaction -> true);
     private final ReentrantReadWriteLock admission = new ReentrantReadWriteLock();
@@ -45,7 +45,7 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Session session; // by the writer only, until it ended
     private boolean stopped;
 
-    GroupCommit(Session session, Opener opener, AppendListeners listeners) {
+    GroupCommit(Session session, Opener opener, Listeners<Long> listeners) {
         this.session = session;
         this.opener = opener;
         this.listeners = listeners;
@@ -137,7 +137,7 @@ final class GroupCommit implements AutoCloseable {
                 end = Math.max(end, pending.committed());
             }
             if (end > 0) {
-                listeners.appended(end);
+                listeners.tell(end);
             }
         } catch (RuntimeException e) {
             LOG.error("after the commit", e);

@@ -12,9 +12,9 @@ final class JdbcLog implements ActivityLog {
 
     private final GroupCommit writer;
     private final Readers readers;
-    private final AppendListeners listeners;
+    private final Listeners<Long> listeners;
 
-    JdbcLog(GroupCommit writer, Readers readers, AppendListeners listeners) {
+    JdbcLog(GroupCommit writer, Readers readers, Listeners<Long> listeners) {
         this.writer = writer;
         this.readers = readers;
         this.listeners = listeners;
@@ -110,6 +110,6 @@ final class JdbcLog implements ActivityLog {
 
     @Override
     public AutoCloseable onAppend(LongConsumer listener) {
-        return listeners.add(listener);
+        return listeners.add(listener::accept);
     }
 }

@@ -32,7 +32,7 @@ final class JdbcStore implements Store {
             int keyLimit) {
         this.dialect = dialect;
         this.readers = readers;
-        AppendListeners listeners = new AppendListeners();
+        Listeners<Long> listeners = new Listeners<>();
         this.writer = new GroupCommit(writing, () -> Session.writing(dialect.openWriter()), listeners);
         this.log = new JdbcLog(writer, readers, listeners);
         this.lanes = new JdbcLanes(writer, readers);

@@ -3,12 +3,14 @@ package dev.linkspan.store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The subscriptions in a database, read from memory. */
 final class JdbcSubscriptions implements Subscriptions {
 
     private final GroupCommit writer;
     private final SubscriptionIndex index = new SubscriptionIndex();
+    private final Listeners<String> listeners = new Listeners<>();
 
     JdbcSubscriptions(GroupCommit writer, List<Subscription> stored) {
         this.writer = writer;
@@ -27,7 +29,10 @@ final class JdbcSubscriptions implements Subscriptions {
             }
             retarget(session, subscription.authority());
             JdbcLog.appendUnseen(transaction, control);
-            transaction.afterCommit(() -> index.put(subscription));
+            transaction.afterCommit(() -> {
+                index.put(subscription);
+                listeners.tell(subscription.authority());
+            });
             return subscription;
         });
     }
@@ -43,9 +48,17 @@ final class JdbcSubscriptions implements Subscriptions {
             SubscriptionTable.remove(session, actor, style);
             retarget(session, old.get().authority());
             JdbcLog.appendUnseen(transaction, control);
-            transaction.afterCommit(() -> index.remove(actor, style));
+            transaction.afterCommit(() -> {
+                index.remove(actor, style);
+                listeners.tell(old.get().authority());
+            });
             return true;
         });
+    }
+
+    @Override
+    public AutoCloseable onChange(Consumer<String> listener) {
+        return listeners.add(listener);
     }
 
     private static void retarget(Session session, String authority) throws SQLException {

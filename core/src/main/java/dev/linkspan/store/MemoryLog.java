@@ -19,7 +19,7 @@ final class MemoryLog implements ActivityLog {
     private final MemoryState state;
     private final Map<String, Instant> seen = new LinkedHashMap<>();
     private final MemoryOwn own = new MemoryOwn();
-    private final AppendListeners listeners = new AppendListeners();
+    private final Listeners<Long> listeners = new Listeners<>();
 
     MemoryLog(MemoryState state) {
         this.state = state;
@@ -76,7 +76,7 @@ final class MemoryLog implements ActivityLog {
 
     /** After an act: the listeners are called without the lock, so that theirs and ours cannot lock each other. */
     void announceEnd() {
-        listeners.appended(end());
+        listeners.tell(end());
     }
 
     @Override
@@ -170,6 +170,6 @@ final class MemoryLog implements ActivityLog {
 
     @Override
     public AutoCloseable onAppend(LongConsumer listener) {
-        return listeners.add(listener);
+        return listeners.add(listener::accept);
     }
 }

@@ -2,6 +2,7 @@ package dev.linkspan.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The subscriptions in memory. */
 final class MemorySubscriptions implements Subscriptions {
@@ -9,6 +10,7 @@ final class MemorySubscriptions implements Subscriptions {
     private final MemoryState state;
     private final MemoryLog log;
     private final SubscriptionIndex index = new SubscriptionIndex();
+    private final Listeners<String> listeners = new Listeners<>();
 
     MemorySubscriptions(MemoryState state, MemoryLog log) {
         this.state = state;
@@ -24,6 +26,7 @@ final class MemorySubscriptions implements Subscriptions {
             retarget(subscription.authority());
             return append(control);
         });
+        listeners.tell(subscription.authority());
         if (appended) {
             log.announceEnd();
         }
@@ -31,16 +34,27 @@ final class MemorySubscriptions implements Subscriptions {
 
     @Override
     public boolean remove(String actor, Style style, List<NewEntry> control) {
-        Optional<Boolean> appended =
+        Optional<Removal> removal =
                 state.atomically(() -> index.find(actor, style).map(old -> {
                     index.remove(actor, style);
                     retarget(old.authority());
-                    return append(control);
+                    return new Removal(old.authority(), append(control));
                 }));
-        if (appended.orElse(false)) {
+        if (removal.isEmpty()) {
+            return false;
+        }
+        listeners.tell(removal.get().authority());
+        if (removal.get().appended()) {
             log.announceEnd();
         }
-        return appended.isPresent();
+        return true;
+    }
+
+    private record Removal(String authority, boolean appended) {}
+
+    @Override
+    public AutoCloseable onChange(Consumer<String> listener) {
+        return listeners.add(listener);
     }
 
     private boolean append(List<NewEntry> control) {

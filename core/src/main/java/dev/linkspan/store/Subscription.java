@@ -69,6 +69,22 @@ public record Subscription(
                 since);
     }
 
+    /** This subscription after we sent a Follow of this id to its actor. */
+    public Subscription followingBackBy(String id) {
+        return new Subscription(
+                actor,
+                style,
+                authority,
+                inbox,
+                sharedInbox,
+                state,
+                followId,
+                followObject,
+                FollowBack.SENT,
+                Optional.of(id),
+                since);
+    }
+
     /** This subscription with our Follow of the actor in another state. */
     public Subscription with(FollowBack newFollowBack) {
         return new Subscription(

@@ -2,6 +2,7 @@ package dev.linkspan.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Who subscribes. Reading is from memory and cheap enough for every request; each change is one durable act that also
@@ -29,6 +30,14 @@ public interface Subscriptions {
      * @return whether there was one; if not, nothing is appended
      */
     boolean remove(String actor, Style style, List<NewEntry> control);
+
+    /**
+     * Calls the listener with the authority of each subscription that was put or removed, after the commit and possibly
+     * from the committing thread: the listener must return at once.
+     *
+     * @return closes the registration
+     */
+    AutoCloseable onChange(Consumer<String> listener);
 
     /** The subscription of an actor in a style. */
     Optional<Subscription> find(String actor, Style style);

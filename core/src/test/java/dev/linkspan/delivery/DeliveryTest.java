@@ -167,7 +167,6 @@ class DeliveryTest {
             rig.append("one");
 
             rig.store.subscriptions().remove("https://a.example/actor", Style.PUBLIC, List.of());
-            rig.delivery.laneChanged("a.example");
             rig.append("two");
             rig.time.advance(Duration.ofMinutes(10));
 

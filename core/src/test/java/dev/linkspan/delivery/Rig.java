@@ -105,7 +105,6 @@ final class Rig implements AutoCloseable {
     void subscribe(String authority, Style style) {
         store.subscriptions().put(subscription(authority, style), List.of());
         if (delivery != null) {
-            delivery.laneChanged(authority);
             time.settle();
         }
     }
