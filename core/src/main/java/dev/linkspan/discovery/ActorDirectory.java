@@ -1,0 +1,61 @@
+package dev.linkspan.discovery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.linkspan.httpsignatures.KeyResolution.Reason;
+import dev.linkspan.vocab.Actor;
+import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Authority;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Actors by id, as their own server shows them. Remembers up to 10,000 of them for 10 minutes. Blocks while fetching;
+ * thread-safe.
+ */
+public final class ActorDirectory {
+
+    private final Documents documents;
+    private final Cache<String, Actor> cache = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
+
+    ActorDirectory(Documents documents) {
+        this.documents = documents;
+    }
+
+    /** The actor of this id, remembered or fetched. */
+    public ActorLookup find(String id) {
+        Actor known = cache.getIfPresent(id);
+        return known != null ? new ActorLookup.Found(known) : fetch(id);
+    }
+
+    /** The actor of this id, fetched now. */
+    public ActorLookup fetch(String id) {
+        return switch (documents.get(id)) {
+            case Documents.Result.Missing missing -> new ActorLookup.Missing(missing.reason(), missing.detail());
+            case Documents.Result.Document document -> read(id, document);
+        };
+    }
+
+    private ActorLookup read(String id, Documents.Result.Document document) {
+        Optional<Actor> actor = genuine(document).filter(found -> found.id().equals(id));
+        return actor.isPresent()
+                ? remember(actor.get())
+                : new ActorLookup.Missing(Reason.INVALID, "the document at " + id + " is no actor of that id");
+    }
+
+    /** The actor that a document is, if it was found under its own id and its inbox is plausible. */
+    Optional<Actor> genuine(Documents.Result.Document document) {
+        AsObject object = document.object();
+        return Actor.of(object)
+                .filter(actor -> actor.id().equals(document.url()) || actor.id().equals(document.finalUrl()))
+                .filter(actor -> Authority.same(actor.id(), document.finalUrl()));
+    }
+
+    ActorLookup.Found remember(Actor actor) {
+        cache.put(actor.id(), actor);
+        return new ActorLookup.Found(actor);
+    }
+}

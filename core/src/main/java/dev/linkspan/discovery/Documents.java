@@ -1,0 +1,113 @@
+package dev.linkspan.discovery;
+
+import dev.linkspan.client.DocumentClient;
+import dev.linkspan.client.Exchange.Failure;
+import dev.linkspan.client.Fetched;
+import dev.linkspan.client.HostBudget;
+import dev.linkspan.httpsignatures.KeyResolution.Reason;
+import dev.linkspan.store.DomainRules;
+import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.JsonText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Fetches documents by id, if the rules and the budget of their host allow. */
+final class Documents {
+
+    private final DocumentClient client;
+    private final DomainRules rules;
+    private final HostBudget budget;
+    private final Authority own;
+
+    Documents(DocumentClient client, DomainRules rules, HostBudget budget, Authority own) {
+        this.client = client;
+        this.rules = rules;
+        this.budget = budget;
+        this.own = own;
+    }
+
+    /** What became of a fetch. */
+    sealed interface Result {
+        /** A document, and the URL that it was found at in the end. */
+        record Document(AsObject object, String url, String finalUrl) implements Result {}
+
+        record Missing(Reason reason, String detail) implements Result {}
+    }
+
+    /** Why this id must not even be asked for, if so. Costs nothing. */
+    Optional<Result.Missing> refusal(String id) {
+        Optional<Authority> authority = Authority.of(id);
+        if (authority.isEmpty()) {
+            return missing(Reason.INVALID, "'" + shorten(id) + "' is no http(s) URI");
+        }
+        if (authority.get().equals(own)) {
+            return missing(Reason.INVALID, "'" + shorten(id) + "' claims to be on this very server");
+        }
+        if (rules.isBlocked(authority.get().host())) {
+            return missing(Reason.BLOCKED, authority.get().host() + " is blocked here");
+        }
+        return Optional.empty();
+    }
+
+    Result get(String id) {
+        Optional<Result.Missing> refusal = refusal(id);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        String url = withoutFragment(id);
+        String host = Authority.of(url).map(Authority::toString).orElseThrow();
+        if (!budget.take(host)) {
+            return new Result.Missing(Reason.UNAVAILABLE, "too many fetches from " + host + " just now");
+        }
+        try {
+            return read(url, client.get(new URI(url)));
+        } catch (URISyntaxException e) {
+            return new Result.Missing(Reason.INVALID, "'" + shorten(id) + "' is no URI");
+        }
+    }
+
+    private static Result read(String url, Fetched fetched) {
+        return switch (fetched) {
+            case Fetched.Document document ->
+                switch (JsonText.parse(document.body())) {
+                    case JsonText.Result.Document json ->
+                        new Result.Document(
+                                new AsObject(json.object()),
+                                url,
+                                withoutFragment(document.finalUri().toString()));
+                    case JsonText.Result.Malformed malformed ->
+                        new Result.Missing(Reason.INVALID, url + ": " + malformed.detail());
+                };
+            case Fetched.Refused refused ->
+                new Result.Missing(reasonFor(refused.status()), url + ": " + refused.detail());
+            case Fetched.Unreachable unreachable ->
+                new Result.Missing(
+                        unreachable.failure() == Failure.FORBIDDEN ? Reason.INVALID : Reason.UNAVAILABLE,
+                        url + ": " + unreachable.detail());
+        };
+    }
+
+    private static Reason reasonFor(int status) {
+        return switch (status) {
+            case 410 -> Reason.GONE;
+            // A server in secure mode that could not verify us may do so the next time.
+            case 401, 403, 408, 429 -> Reason.UNAVAILABLE;
+            default -> status >= 500 ? Reason.UNAVAILABLE : Reason.NOT_FOUND;
+        };
+    }
+
+    static String withoutFragment(String id) {
+        int hash = id.indexOf('#');
+        return hash < 0 ? id : id.substring(0, hash);
+    }
+
+    static String shorten(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+
+    private static Optional<Result.Missing> missing(Reason reason, String detail) {
+        return Optional.of(new Result.Missing(reason, detail));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.linkspan.discovery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.linkspan.client.DocumentClient;
+import dev.linkspan.client.HostBudget;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.KeyResolution;
+import dev.linkspan.httpsignatures.KeyResolution.Found;
+import dev.linkspan.httpsignatures.KeyResolution.Missing;
+import dev.linkspan.httpsignatures.KeyResolution.Reason;
+import dev.linkspan.httpsignatures.KeyResolver;
+import dev.linkspan.httpsignatures.VerificationKey;
+import dev.linkspan.httpsignatures.VerificationPolicy;
+import dev.linkspan.store.Keys;
+import dev.linkspan.store.Keys.StoredKey;
+import dev.linkspan.store.Store;
+import dev.linkspan.vocab.Authority;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Public keys by key id. A key counts only if the actor it speaks for lists it in its own document. Keys are remembered for
+ * a day, in memory and across restarts; failures for a while that depends on their kind, so that nobody can make us fetch
+ * in a loop. At most one fetch per key id runs at a time. Blocks while fetching; thread-safe.
+ */
+public final class KeyDirectory implements KeyResolver {
+
+    /** How long a key is good without asking again; after it a rotated-out key no longer verifies. */
+    static final Duration MAX_AGE = Duration.ofHours(24);
+
+    /** How soon after a fetch the same key is not fetched again, whatever fails. */
+    static final Duration REFETCH_INTERVAL = Duration.ofMinutes(1);
+
+    private final Keys stored;
+    private final InstantSource clock;
+    private final Documents documents;
+    private final KeyFetcher fetcher;
+    private final ActorDirectory actors;
+    private final Cache<String, Known> known =
+            Caffeine.newBuilder().maximumSize(50_000).build();
+    private final Cache<String, Failure> failures =
+            Caffeine.newBuilder().maximumSize(20_000).build();
+    private final ConcurrentMap<String, CompletableFuture<KeyResolution>> fetching = new ConcurrentHashMap<>();
+
+    /**
+     * A directory.
+     *
+     * @param store where keys outlive a restart and which hosts are blocked
+     * @param client how documents are fetched
+     * @param own our own authority: nobody elsewhere can have a key or an actor there
+     * @param policy which keys are too weak
+     * @param clock the time
+     */
+    public KeyDirectory(
+            Store store, DocumentClient client, Authority own, VerificationPolicy policy, InstantSource clock) {
+        this.stored = store.keys();
+        this.clock = clock;
+        // Five authors a second new to us from one server, a hundred at once: more than the largest server sends.
+        this.documents = new Documents(client, store.domainRules(), new HostBudget(5, 100, clock), own);
+        this.actors = new ActorDirectory(documents);
+        this.fetcher = new KeyFetcher(documents, actors, policy);
+    }
+
+    /** Actors, fetched through the same client and budget. */
+    public ActorDirectory actors() {
+        return actors;
+    }
+
+    /** Whether a usable key of this id is remembered, so that resolving it costs no request. */
+    public boolean isKnown(String keyId) {
+        return remembered(keyId).isPresent();
+    }
+
+    @Override
+    public KeyResolution resolve(String keyId, Freshness freshness) {
+        Optional<Documents.Result.Missing> refusal = documents.refusal(keyId);
+        if (refusal.isPresent()) {
+            return new Missing(refusal.get().reason(), refusal.get().detail());
+        }
+        Optional<Known> remembered = remembered(keyId);
+        if (remembered.isPresent()
+                && (freshness == Freshness.CACHED
+                        || remembered.get().fetchedAt().plus(REFETCH_INTERVAL).isAfter(clock.instant()))) {
+            // Fetched a moment ago: asking again would only let a stranger drive our fetches.
+            return new Found(remembered.get().key(), freshness == Freshness.FRESH);
+        }
+        Failure failure = failures.getIfPresent(keyId);
+        if (failure != null && failure.until().isAfter(clock.instant())) {
+            return failure.missing();
+        }
+        return fetchOnce(keyId);
+    }
+
+    private Optional<Known> remembered(String keyId) {
+        Instant oldest = clock.instant().minus(MAX_AGE);
+        Known inMemory = known.getIfPresent(keyId);
+        if (inMemory != null) {
+            return inMemory.fetchedAt().isBefore(oldest) ? Optional.empty() : Optional.of(inMemory);
+        }
+        Optional<Known> restored = stored.find(keyId)
+                .filter(key -> !key.fetchedAt().isBefore(oldest))
+                .flatMap(key -> KeyTexts.fromSpki(key.spki())
+                        .map(publicKey ->
+                                new Known(new VerificationKey(keyId, publicKey, key.controller()), key.fetchedAt())));
+        restored.ifPresent(key -> known.put(keyId, key));
+        return restored;
+    }
+
+    private KeyResolution fetchOnce(String keyId) {
+        CompletableFuture<KeyResolution> mine = new CompletableFuture<>();
+        CompletableFuture<KeyResolution> running = fetching.putIfAbsent(keyId, mine);
+        if (running != null) {
+            return running.join();
+        }
+        try {
+            KeyResolution resolution = fetcher.fetch(keyId);
+            remember(keyId, resolution);
+            mine.complete(resolution);
+            return resolution;
+        } catch (RuntimeException | Error e) {
+            mine.complete(new Missing(Reason.UNAVAILABLE, "looking for the key failed on our side"));
+            throw e;
+        } finally {
+            fetching.remove(keyId, mine);
+        }
+    }
+
+    private void remember(String keyId, KeyResolution resolution) {
+        Instant now = clock.instant();
+        switch (resolution) {
+            case Found found -> {
+                known.put(keyId, new Known(found.key(), now));
+                failures.invalidate(keyId);
+                stored.save(new StoredKey(
+                        keyId,
+                        found.key().controller(),
+                        Body.of(found.key().publicKey().getEncoded()),
+                        now));
+            }
+            case Missing missing -> failures.put(keyId, new Failure(missing, now.plus(patience(missing.reason()))));
+        }
+    }
+
+    private static Duration patience(Reason reason) {
+        return switch (reason) {
+            case GONE -> Duration.ofHours(1);
+            case NOT_FOUND, INVALID -> Duration.ofMinutes(5);
+            // Short: the sender will come again, and its server may be back by then.
+            case UNAVAILABLE -> Duration.ofSeconds(20);
+            case BLOCKED -> Duration.ZERO;
+        };
+    }
+
+    private record Known(VerificationKey key, Instant fetchedAt) {}
+
+    private record Failure(Missing missing, Instant until) {}
+}
