@@ -1,0 +1,117 @@
+package dev.linkspan.inbox;
+
+import dev.linkspan.httpsignatures.RequestVerifier;
+import dev.linkspan.inbox.InboxResult.Refused;
+import dev.linkspan.store.DomainRules;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.JsonText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The checks that cost neither network nor cryptography, cheapest first. Blocks come before anything that would make us
+ * fetch a key.
+ */
+final class Gate {
+
+    private final InboxLimits limits;
+    private final DomainRules rules;
+    private final Gatekeeper gatekeeper;
+
+    Gate(InboxLimits limits, DomainRules rules, Gatekeeper gatekeeper) {
+        this.limits = limits;
+        this.rules = rules;
+        this.gatekeeper = gatekeeper;
+    }
+
+    /** What passed the gate: well-formed, but nobody's yet. */
+    record Claimed(Activity activity, String id, String actor, Authority origin, Authority signer, String keyId) {}
+
+    /** What the gate says. */
+    sealed interface Result {
+        record Passed(Claimed claimed) implements Result {}
+
+        record Stopped(Refused refused) implements Result {}
+    }
+
+    Result check(InboxRequest request) {
+        if (request.body().length() > limits.maxBodyBytes()) {
+            return stop(Refusal.BODY_TOO_LARGE, "the body is larger than " + limits.maxBodyBytes() + " bytes");
+        }
+        if (!isActivityStreams(request.message().fields().first("Content-Type").orElse(""))) {
+            return stop(Refusal.UNSUPPORTED_MEDIA_TYPE, "send application/activity+json or application/ld+json");
+        }
+        if (!request.message().fields().contains("Signature")) {
+            return stop(
+                    Refusal.SIGNATURE_MISSING,
+                    "the request has no Signature header; sign it with the key of its actor");
+        }
+        List<String> keyIds = RequestVerifier.claimedKeyIds(request.message());
+        if (keyIds.isEmpty()) {
+            return stop(Refusal.SIGNATURE_MALFORMED, "the Signature header names no keyId");
+        }
+        for (String keyId : keyIds) {
+            Optional<Authority> authority = Authority.of(keyId);
+            if (authority.isEmpty()) {
+                return stop(Refusal.KEY_INVALID, "the keyId is no http(s) URI");
+            }
+            if (rules.isBlocked(authority.get().host())) {
+                return blocked(authority.get());
+            }
+        }
+        return switch (JsonText.parse(request.body())) {
+            case JsonText.Result.Malformed malformed -> stop(Refusal.MALFORMED_JSON, malformed.detail());
+            case JsonText.Result.Document document ->
+                checkActivity(Activity.of(new AsObject(document.object())), keyIds.getFirst());
+        };
+    }
+
+    private Result checkActivity(Activity activity, String keyId) {
+        if (activity.view().types().isEmpty()) {
+            return stop(Refusal.MALFORMED_ACTIVITY, "the activity has no type");
+        }
+        Optional<String> id = activity.id();
+        Optional<Authority> idAuthority = id.flatMap(Authority::of);
+        if (idAuthority.isEmpty()) {
+            return stop(Refusal.MALFORMED_ACTIVITY, "the activity has no id, or one that is no http(s) URI");
+        }
+        Optional<String> actor = activity.actor();
+        Optional<Authority> origin = actor.flatMap(Authority::of);
+        if (origin.isEmpty() || activity.view().refs("actor").size() != 1) {
+            return stop(Refusal.MALFORMED_ACTIVITY, "the activity names no actor, or not exactly one");
+        }
+        if (rules.isBlocked(origin.get().host())) {
+            return blocked(origin.get());
+        }
+        if (!idAuthority.equals(origin)) {
+            return stop(
+                    Refusal.ORIGIN_MISMATCH,
+                    "the activity's id is on " + idAuthority.get() + ", its actor on " + origin.get());
+        }
+        Authority signer = Authority.of(keyId).orElseThrow();
+        Optional<Refused> refused = gatekeeper.refusal(signer, activity);
+        return refused.<Result>map(Result.Stopped::new)
+                .orElseGet(() ->
+                        new Result.Passed(new Claimed(activity, id.get(), actor.get(), origin.get(), signer, keyId)));
+    }
+
+    /** Whether a media type is one of ActivityStreams; the profile of {@code ld+json} is not insisted on. */
+    static boolean isActivityStreams(String contentType) {
+        int semicolon = contentType.indexOf(';');
+        String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return type.equals("application/activity+json") || type.equals("application/ld+json");
+    }
+
+    private static Result stop(Refusal code, String detail) {
+        return new Result.Stopped(new Refused(code, detail));
+    }
+
+    private static Result blocked(Authority authority) {
+        return stop(Refusal.BLOCKED, authority.host() + " is blocked by the operator of this server");
+    }
+}

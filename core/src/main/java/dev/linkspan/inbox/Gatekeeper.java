@@ -1,0 +1,21 @@
+package dev.linkspan.inbox;
+
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Authority;
+import java.util.Optional;
+
+/**
+ * What the application behind an inbox knows before a signature is verified: may somebody from this host send such an
+ * activity at all? A cheap refusal here saves a stranger's key from being fetched. Must not block; thread-safe.
+ */
+@FunctionalInterface
+public interface Gatekeeper {
+
+    /**
+     * Refuses, or lets pass on to verification.
+     *
+     * @param claimedSigner the authority of the key id, as claimed
+     * @param activity the activity, as claimed
+     */
+    Optional<InboxResult.Refused> refusal(Authority claimedSigner, Activity activity);
+}

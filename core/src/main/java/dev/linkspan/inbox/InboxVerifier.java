@@ -1,0 +1,215 @@
+package dev.linkspan.inbox;
+
+import dev.linkspan.client.HostBudget;
+import dev.linkspan.discovery.KeyDirectory;
+import dev.linkspan.httpsignatures.KeyResolution;
+import dev.linkspan.httpsignatures.KeyResolver.Freshness;
+import dev.linkspan.httpsignatures.RequestVerifier;
+import dev.linkspan.httpsignatures.Verdict;
+import dev.linkspan.inbox.InboxResult.Ignored;
+import dev.linkspan.inbox.InboxResult.Refused;
+import dev.linkspan.inbox.InboxResult.Verified;
+import dev.linkspan.proof.LdVerdict;
+import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.store.DomainRules;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Authority;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a request to an inbox into an activity that its actor is known to have made, or into the reason why not. Verifies
+ * the HTTP signature; where the signer is not the actor, the document's own signature must be the actor's. Blocks while a
+ * key is fetched; thread-safe.
+ */
+public final class InboxVerifier {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxVerifier.class);
+
+    /** How long a sender is asked to wait when it sends too much or when a key's host is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Gate gate;
+    private final RequestVerifier requests;
+    private final LinkedDataSignatures documents;
+    private final KeyDirectory keys;
+    private final InstantSource clock;
+    private final HostBudget accepted;
+    private final HostBudget failed;
+
+    /**
+     * A verifier.
+     *
+     * @param limits how much is taken from one host
+     * @param rules which hosts are blocked
+     * @param gatekeeper refuses before anything is verified what the application does not want
+     * @param requests verifies HTTP signatures
+     * @param documents verifies Linked Data signatures
+     * @param keys finds keys
+     * @param clock the time
+     */
+    public InboxVerifier(
+            InboxLimits limits,
+            DomainRules rules,
+            Gatekeeper gatekeeper,
+            RequestVerifier requests,
+            LinkedDataSignatures documents,
+            KeyDirectory keys,
+            InstantSource clock) {
+        this.gate = new Gate(limits, rules, gatekeeper);
+        this.requests = requests;
+        this.documents = documents;
+        this.keys = keys;
+        this.clock = clock;
+        this.accepted = new HostBudget(limits.requestsPerSecond(), limits.burst(), clock);
+        // A sender whose signatures fail gets less: every failure costs us cryptography, perhaps a fetch.
+        this.failed = new HostBudget(5, 100, clock);
+    }
+
+    /** Verifies a request. Never throws for what a stranger did. */
+    public InboxResult verify(InboxRequest request) {
+        return switch (gate.check(request)) {
+            case Gate.Result.Stopped stopped -> stopped.refused();
+            case Gate.Result.Passed passed -> verifySignature(request, passed.claimed());
+        };
+    }
+
+    private InboxResult verifySignature(InboxRequest request, Gate.Claimed claimed) {
+        if (isSelfDelete(claimed.activity(), claimed.actor()) && !keys.isKnown(claimed.keyId())) {
+            // The actor is gone and so is its key; we never heard of it. Anything but 2xx is sent again for days.
+            return new Ignored("delete_of_unknown_actor");
+        }
+        // Keyed by the client too: nobody can spend the budget of a host that is not his.
+        String account = request.client() + " " + claimed.signer();
+        if (!failed.has(account)) {
+            return rateLimited("too many requests of " + claimed.signer() + " failed verification");
+        }
+        InboxResult result =
+                switch (requests.verify(request.message(), request.body(), keys)) {
+                    case Verdict.Valid valid -> verifyActor(request, claimed, valid);
+                    case Verdict.Invalid invalid -> refuse(claimed, invalid);
+                    case Verdict.KeyMissing missing -> refuse(claimed, missing.missing());
+                };
+        if (result instanceof Refused refused && refused.code() != Refusal.RATE_LIMITED) {
+            failed.take(account);
+        }
+        return result;
+    }
+
+    private InboxResult verifyActor(InboxRequest request, Gate.Claimed claimed, Verdict.Valid valid) {
+        String signer = valid.key().controller();
+        Optional<Authority> supplier = Authority.of(signer);
+        if (supplier.isEmpty()) {
+            return new Refused(Refusal.KEY_INVALID, "the key's actor has no http(s) id");
+        }
+        if (!accepted.take(supplier.get().toString())) {
+            return rateLimited(supplier.get() + " sends more than this server takes from one host");
+        }
+        DocumentCheck document = checkDocument(claimed);
+        boolean byActor = signer.equals(claimed.actor());
+        if (!byActor && !(document instanceof DocumentCheck.Signed)) {
+            return new Refused(
+                    Refusal.SIGNER_NOT_ACTOR,
+                    "the request is signed by " + signer + ", the activity is by " + claimed.actor()
+                            + ", and its own signature does not help: " + document.detail());
+        }
+        return new Verified(new VerifiedActivity(
+                claimed.activity(),
+                claimed.id(),
+                claimed.actor(),
+                signer,
+                document instanceof DocumentCheck.Signed,
+                request.body()));
+    }
+
+    /** What a document's own signature is worth. */
+    private sealed interface DocumentCheck {
+        String detail();
+
+        record Signed(String detail) implements DocumentCheck {}
+
+        record NotSigned(String detail) implements DocumentCheck {}
+    }
+
+    private DocumentCheck checkDocument(Gate.Claimed claimed) {
+        var document = claimed.activity().view().json();
+        var claim = LinkedDataSignatures.claim(document);
+        if (claim.isEmpty()) {
+            return new DocumentCheck.NotSigned("it has none");
+        }
+        String creator = claim.get().creator();
+        if (!Authority.same(creator, claimed.actor())) {
+            // Refused before its key is fetched: a foreign creator can never be the actor.
+            return new DocumentCheck.NotSigned("it is by " + creator);
+        }
+        KeyResolution resolution = keys.resolve(creator, Freshness.CACHED);
+        DocumentCheck check = checkDocument(claimed, resolution);
+        boolean stale = resolution instanceof KeyResolution.Found found && !found.fresh();
+        return check instanceof DocumentCheck.NotSigned && stale
+                ? checkDocument(claimed, keys.resolve(creator, Freshness.FRESH))
+                : check;
+    }
+
+    private DocumentCheck checkDocument(Gate.Claimed claimed, KeyResolution resolution) {
+        return switch (resolution) {
+            case KeyResolution.Missing missing -> new DocumentCheck.NotSigned(missing.detail());
+            case KeyResolution.Found found -> {
+                if (!found.key().controller().equals(claimed.actor())) {
+                    yield new DocumentCheck.NotSigned(
+                            "its key belongs to " + found.key().controller());
+                }
+                yield switch (documents.verify(
+                        claimed.activity().view().json(), found.key().publicKey(), clock.instant())) {
+                    case LdVerdict.Valid valid -> new DocumentCheck.Signed("valid");
+                    case LdVerdict.Invalid invalid -> {
+                        log.debug("LD signature of {} does not verify: {}", claimed.id(), invalid.detail());
+                        yield new DocumentCheck.NotSigned(invalid.detail());
+                    }
+                };
+            }
+        };
+    }
+
+    private static InboxResult refuse(Gate.Claimed claimed, Verdict.Invalid invalid) {
+        log.debug(
+                "signature base of {}: {}",
+                claimed.id(),
+                invalid.signatureBase().orElse("(none)"));
+        Refusal code =
+                switch (invalid.reason()) {
+                    case SIGNATURE_MISSING -> Refusal.SIGNATURE_MISSING;
+                    case SIGNATURE_MALFORMED, COVERAGE_INSUFFICIENT -> Refusal.SIGNATURE_MALFORMED;
+                    case DIGEST_MISSING, DIGEST_MISMATCH -> Refusal.DIGEST_MISMATCH;
+                    case DATE_MISSING, DATE_OUT_OF_WINDOW, EXPIRED -> Refusal.DATE_OUT_OF_WINDOW;
+                    case ALGORITHM_UNSUPPORTED, SIGNATURE_MISMATCH -> Refusal.SIGNATURE_INVALID;
+                };
+        return new Refused(code, invalid.detail());
+    }
+
+    private static InboxResult refuse(Gate.Claimed claimed, KeyResolution.Missing missing) {
+        return switch (missing.reason()) {
+            case BLOCKED -> new Refused(Refusal.BLOCKED, missing.detail());
+            case UNAVAILABLE -> new Refused(Refusal.KEY_UNAVAILABLE, missing.detail(), Optional.of(PATIENCE));
+            case GONE, NOT_FOUND -> {
+                if (claimed.activity() instanceof Activity.Delete) {
+                    // Whoever deletes an account takes the key away with it.
+                    yield new Ignored("delete_with_key_gone");
+                }
+                yield new Refused(Refusal.KEY_INVALID, missing.detail());
+            }
+            case INVALID -> new Refused(Refusal.KEY_INVALID, missing.detail());
+        };
+    }
+
+    private static boolean isSelfDelete(Activity activity, String actor) {
+        return activity instanceof Activity.Delete
+                && activity.object().id().filter(actor::equals).isPresent();
+    }
+
+    private static InboxResult rateLimited(String detail) {
+        return new Refused(Refusal.RATE_LIMITED, detail, Optional.of(PATIENCE));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.linkspan.inbox;
+
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Authority;
+
+/**
+ * Evidence that an actor made an activity: whoever holds one need not ask again. Only {@link InboxVerifier} makes them.
+ * Immutable, thread-safe.
+ */
+public final class VerifiedActivity {
+
+    private final Activity activity;
+    private final String id;
+    private final String actor;
+    private final String signer;
+    private final boolean signedDocument;
+    private final Body body;
+
+    VerifiedActivity(Activity activity, String id, String actor, String signer, boolean signedDocument, Body body) {
+        this.activity = activity;
+        this.id = id;
+        this.actor = actor;
+        this.signer = signer;
+        this.signedDocument = signedDocument;
+        this.body = body;
+    }
+
+    /** The activity. */
+    public Activity activity() {
+        return activity;
+    }
+
+    /** The activity's id, on the actor's authority. */
+    public String id() {
+        return id;
+    }
+
+    /** The actor that made it. */
+    public String actor() {
+        return actor;
+    }
+
+    /** The authority of the actor. */
+    public Authority origin() {
+        return Authority.of(actor).orElseThrow();
+    }
+
+    /** The actor whose key signed the request: the actor itself, or a relay that passed the activity on. */
+    public String signer() {
+        return signer;
+    }
+
+    /** The authority of the signer: who supplied the activity to us. */
+    public Authority supplier() {
+        return Authority.of(signer).orElseThrow();
+    }
+
+    /**
+     * Whether the document itself carries a signature of its actor that we verified, so that others will believe it when
+     * we pass on its bytes.
+     */
+    public boolean isSignedDocument() {
+        return signedDocument;
+    }
+
+    /** The exact bytes that came in. */
+    public Body body() {
+        return body;
+    }
+
+    /** The id and the actor, for logs. */
+    @Override
+    public String toString() {
+        return activity.typeName() + " " + id + " by " + actor;
+    }
+}
