@@ -1,22 +1,30 @@
 /** The embeddable ActivityPub federation library. */
 module dev.linkspan.core {
+    requires transitive dev.linkspan.httpsignatures;
     requires transitive jakarta.json;
-    requires org.eclipse.parsson;
-    requires org.eclipse.jetty.client;
+    requires static transitive org.jspecify;
     requires com.github.benmanes.caffeine;
+    requires java.sql;
+    requires org.eclipse.jetty.client;
+    requires org.eclipse.parsson;
+    requires org.slf4j;
     requires titanium.json.ld;
     requires titanium.rdf.api;
     requires titanium.rdf.n.quads;
     requires titanium.rdfc;
-    requires java.sql;
-    requires org.slf4j;
-    requires transitive dev.linkspan.httpsignatures;
-    requires static transitive org.jspecify;
+
+    // Only whoever uses the Jetty adapter brings the server.
+    requires static transitive org.eclipse.jetty.server;
 
     exports dev.linkspan.client;
     exports dev.linkspan.delivery;
+    exports dev.linkspan.discovery;
+    exports dev.linkspan.federation;
+    exports dev.linkspan.inbox;
     exports dev.linkspan.jsonld;
     exports dev.linkspan.proof;
+    exports dev.linkspan.relay;
     exports dev.linkspan.store;
     exports dev.linkspan.vocab;
+    exports dev.linkspan.web;
 }

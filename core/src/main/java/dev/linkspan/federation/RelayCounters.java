@@ -1,0 +1,32 @@
+package dev.linkspan.federation;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts requests to the inbox by what became of them, under words from a closed set. Thread-safe. */
+public final class RelayCounters {
+
+    private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+    RelayCounters() {}
+
+    void received(RelayReply reply) {
+        String word =
+                switch (reply) {
+                    case RelayReply.Taken taken -> taken.kind() + "." + taken.what();
+                    case RelayReply.Refused refused ->
+                        "refused." + refused.refused().code().code();
+                };
+        counts.computeIfAbsent(word, key -> new LongAdder()).increment();
+    }
+
+    /** The counts, sorted by word. */
+    public Map<String, Long> snapshot() {
+        Map<String, Long> snapshot = new TreeMap<>();
+        counts.forEach((word, count) -> snapshot.put(word, count.sum()));
+        return snapshot;
+    }
+}

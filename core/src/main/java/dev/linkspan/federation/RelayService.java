@@ -1,0 +1,197 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.client.AddressGuard;
+import dev.linkspan.client.DocumentClient;
+import dev.linkspan.client.Transport;
+import dev.linkspan.client.TransportSettings;
+import dev.linkspan.delivery.Delivery;
+import dev.linkspan.delivery.DeliveryStatus;
+import dev.linkspan.delivery.Timers;
+import dev.linkspan.discovery.KeyDirectory;
+import dev.linkspan.httpsignatures.RequestSigner;
+import dev.linkspan.httpsignatures.RequestVerifier;
+import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.httpsignatures.VerificationPolicy;
+import dev.linkspan.inbox.InboxRequest;
+import dev.linkspan.inbox.InboxResult;
+import dev.linkspan.inbox.InboxVerifier;
+import dev.linkspan.jsonld.Canonicalizer;
+import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.relay.Relay;
+import dev.linkspan.relay.RelayDocuments;
+import dev.linkspan.relay.RelayIdentity;
+import dev.linkspan.relay.RelayPolicy;
+import dev.linkspan.relay.RelayProfile;
+import dev.linkspan.store.OwnActivity;
+import dev.linkspan.store.Store;
+import dev.linkspan.vocab.Authority;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running relay: give it the requests that reach its inbox, serve its documents, and it does the rest. Build one with
+ * {@link #builder}. Thread-safe; {@link #receive} blocks until what it accepted is durable, which suits virtual threads.
+ */
+public final class RelayService implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RelayService.class);
+
+    private final RelayIdentity identity;
+    private final RelayPolicy policy;
+    private final Store store;
+    private final Transport transport;
+    private final Timers timers = Timers.system();
+    private final Delivery delivery;
+    private final Relay relay;
+    private final RelayDocuments documents;
+    private final InboxVerifier verifier;
+    private final RelayCounters counters = new RelayCounters();
+    private final Housekeeping housekeeping;
+
+    RelayService(RelayServiceBuilder settings, RelayIdentity identity, SigningKey key, String publicKeyPem) {
+        this.identity = identity;
+        this.policy = settings.policy;
+        this.store = settings.store;
+        AddressGuard guard =
+                settings.allowPrivateNetwork ? AddressGuard.allowingPrivateNetwork() : AddressGuard.publicOnly();
+        String userAgent = "Linkspan/" + settings.version + " (+" + identity.origin() + "/)";
+        this.transport = Transport.open(TransportSettings.of(guard, userAgent));
+        RequestSigner signer = RequestSigner.cavage();
+        DocumentClient client = DocumentClient.signing(transport, guard, signer, () -> key, settings.clock);
+        KeyDirectory keys =
+                new KeyDirectory(store, client, identity.authority(), VerificationPolicy.FEDIVERSE, settings.clock);
+        this.relay = new Relay(identity, settings.policy, store, keys.actors(), settings.clock, settings.random);
+        this.delivery = Delivery.start(
+                store,
+                transport,
+                signer,
+                () -> key,
+                settings.delivery,
+                new ExpiryListener(relay),
+                settings.clock,
+                settings.random,
+                timers);
+        this.verifier = new InboxVerifier(
+                settings.limits,
+                store.domainRules(),
+                relay.gatekeeper(),
+                RequestVerifier.of(VerificationPolicy.FEDIVERSE, settings.clock),
+                new LinkedDataSignatures(new Canonicalizer()),
+                keys,
+                settings.clock);
+        this.documents = new RelayDocuments(
+                identity,
+                settings.policy,
+                new RelayProfile(
+                        settings.name.orElse(identity.authority().toString()),
+                        settings.summary,
+                        publicKeyPem,
+                        settings.version),
+                store.subscriptions());
+        this.housekeeping = Housekeeping.start(store, settings.retention, settings.clock);
+        removeBlocked();
+    }
+
+    /** A builder; it needs at least a base URL, a store and a key. */
+    public static RelayServiceBuilder builder() {
+        return new RelayServiceBuilder();
+    }
+
+    /** Where the relay lives. */
+    public RelayIdentity identity() {
+        return identity;
+    }
+
+    /** What its operator decided. */
+    public RelayPolicy policy() {
+        return policy;
+    }
+
+    /** What to serve. */
+    public RelayDocuments documents() {
+        return documents;
+    }
+
+    /** Takes what was posted to the inbox. */
+    public RelayReply receive(InboxRequest request) {
+        RelayReply reply =
+                switch (verifier.verify(request)) {
+                    case InboxResult.Refused refused -> new RelayReply.Refused(refused);
+                    case InboxResult.Ignored ignored -> new RelayReply.Taken("ignored", ignored.reason());
+                    case InboxResult.Verified verified -> {
+                        delivery.inboundFrom(verified.activity().supplier().toString());
+                        yield accept(verified);
+                    }
+                };
+        counters.received(reply);
+        return reply;
+    }
+
+    private RelayReply accept(InboxResult.Verified verified) {
+        return switch (relay.accept(verified.activity())) {
+            case Relay.Outcome.Accepted accepted -> {
+                log.info("accepted {} as {}", verified.activity(), accepted.what());
+                yield new RelayReply.Taken("accepted", accepted.what());
+            }
+            case Relay.Outcome.Ignored ignored -> {
+                log.debug("ignored {}: {}", verified.activity(), ignored.reason());
+                yield new RelayReply.Taken("ignored", ignored.reason());
+            }
+            case Relay.Outcome.Refused refused -> {
+                log.info(
+                        "refused {}: {}",
+                        verified.activity(),
+                        refused.refused().code().code());
+                yield new RelayReply.Refused(refused.refused());
+            }
+        };
+    }
+
+    /** An activity of the relay's own making, by its id. */
+    public Optional<OwnActivity> activity(String id) {
+        return store.log().own(id);
+    }
+
+    /** The relay itself, for the operator's decisions. */
+    public Relay relay() {
+        return relay;
+    }
+
+    /** What it remembers. */
+    public Store store() {
+        return store;
+    }
+
+    /** How delivery goes. */
+    public DeliveryStatus deliveryStatus() {
+        return delivery.status();
+    }
+
+    /** What came in since the start, by what became of it. */
+    public RelayCounters counters() {
+        return counters;
+    }
+
+    /** A host that was blocked while nobody ran loses its subscription now. */
+    private void removeBlocked() {
+        Set<Authority> blocked = new HashSet<>();
+        store.subscriptions()
+                .all()
+                .forEach(s -> Authority.of("https://" + s.authority())
+                        .filter(a -> store.domainRules().isBlocked(a.host()))
+                        .ifPresent(blocked::add));
+        blocked.forEach(relay::removeAll);
+    }
+
+    /** Stops taking and delivering, writes down how far it came, and closes the connections; not the store. */
+    @Override
+    public void close() {
+        housekeeping.close();
+        delivery.close();
+        timers.close();
+        transport.close();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.delivery.DeliverySettings;
+import dev.linkspan.httpsignatures.PemKeys;
+import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.inbox.InboxLimits;
+import dev.linkspan.relay.RelayIdentity;
+import dev.linkspan.relay.RelayPolicy;
+import dev.linkspan.store.Store;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link RelayService}. Not thread-safe. */
+public final class RelayServiceBuilder {
+
+    private @Nullable String baseUrl;
+    private @Nullable KeyPair keyPair;
+
+    @SuppressWarnings("NullAway.Init") // build() refuses to go on without it
+    Store store;
+
+    RelayPolicy policy = RelayPolicy.defaults();
+    InboxLimits limits = InboxLimits.defaults();
+    DeliverySettings delivery = DeliverySettings.defaults();
+    Retention retention = Retention.defaults();
+    boolean allowPrivateNetwork;
+    Optional<String> name = Optional.empty();
+    String summary = "A relay: servers that subscribe receive each other's public posts.";
+    String version = Optional.ofNullable(RelayServiceBuilder.class.getPackage().getImplementationVersion())
+            .orElse("0.1.0");
+    InstantSource clock = InstantSource.system();
+    RandomGenerator random = new SecureRandom();
+
+    RelayServiceBuilder() {}
+
+    /** The public origin, say {@code https://relay.example}. Required. */
+    public RelayServiceBuilder baseUrl(String url) {
+        this.baseUrl = url;
+        return this;
+    }
+
+    /** Where the relay remembers. Required; whoever opened it closes it. */
+    public RelayServiceBuilder store(Store durable) {
+        this.store = durable;
+        return this;
+    }
+
+    /** The relay's RSA key pair, 2048 bits: what every server can read. Required. */
+    public RelayServiceBuilder keyPair(KeyPair pair) {
+        this.keyPair = pair;
+        return this;
+    }
+
+    /** Who may subscribe and publish. */
+    public RelayServiceBuilder policy(RelayPolicy decided) {
+        this.policy = decided;
+        return this;
+    }
+
+    /** How much one host may send. */
+    public RelayServiceBuilder limits(InboxLimits inbox) {
+        this.limits = inbox;
+        return this;
+    }
+
+    /** How deliveries are made and retried. */
+    public RelayServiceBuilder delivery(DeliverySettings settings) {
+        this.delivery = settings;
+        return this;
+    }
+
+    /** How long the relay remembers. */
+    public RelayServiceBuilder retention(Retention howLong) {
+        this.retention = howLong;
+        return this;
+    }
+
+    /**
+     * Whether peers may be on loopback and private addresses and speak plain {@code http}; no unless set. For tests and
+     * LANs: on the open network it would let strangers reach what only this machine should reach.
+     */
+    public RelayServiceBuilder allowPrivateNetwork(boolean allow) {
+        this.allowPrivateNetwork = allow;
+        return this;
+    }
+
+    /** The display name; the host unless set. */
+    public RelayServiceBuilder name(String displayName) {
+        this.name = Optional.of(displayName);
+        return this;
+    }
+
+    /** One or two sentences for people, plain text. */
+    public RelayServiceBuilder summary(String text) {
+        this.summary = text;
+        return this;
+    }
+
+    /** The clock; the system's unless set. */
+    public RelayServiceBuilder clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
+    /** Where ids and jitter come from; a secure generator unless set. */
+    public RelayServiceBuilder random(RandomGenerator generator) {
+        this.random = generator;
+        return this;
+    }
+
+    /**
+     * Starts the relay.
+     *
+     * @throws IllegalStateException with the full list of what is missing or contradictory
+     */
+    public RelayService start() {
+        List<String> problems = new ArrayList<>();
+        if (baseUrl == null) {
+            problems.add("baseUrl is missing");
+        }
+        if (Objects.isNull(store)) {
+            problems.add("store is missing");
+        }
+        if (keyPair == null) {
+            problems.add("keyPair is missing");
+        } else if (!(keyPair.getPublic() instanceof RSAPublicKey rsa)
+                || rsa.getModulus().bitLength() < 2048) {
+            problems.add("keyPair must be RSA with at least 2048 bits");
+        }
+        if (baseUrl != null && !allowPrivateNetwork && !baseUrl.startsWith("https://")) {
+            problems.add("baseUrl '" + baseUrl + "' must be https unless private networks are allowed");
+        }
+        if (baseUrl == null || keyPair == null || !problems.isEmpty()) {
+            throw new IllegalStateException("cannot start the relay: " + String.join("; ", problems));
+        }
+        RelayIdentity identity = RelayIdentity.at(baseUrl);
+        return new RelayService(
+                this,
+                identity,
+                new SigningKey(identity.keyId(), keyPair.getPrivate()),
+                PemKeys.write(keyPair.getPublic()));
+    }
+}

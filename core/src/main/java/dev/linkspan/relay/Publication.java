@@ -1,0 +1,61 @@
+package dev.linkspan.relay;
+
+import dev.linkspan.inbox.VerifiedActivity;
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.OwnActivity;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Public;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds the log entries of what is passed on, and answers the questions that the publishing rules share. */
+final class Publication {
+
+    private final RelayPolicy policy;
+    private final InstantSource clock;
+
+    Publication(RelayPolicy policy, InstantSource clock) {
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Whether an activity is public enough: the public collection in {@code to}, or in {@code cc} if that is allowed. */
+    boolean isPublic(Activity activity) {
+        return Public.isIn(activity.to()) || (policy.relayUnlisted() && Public.isIn(activity.cc()));
+    }
+
+    /** An entry for all but those who have the activity already: its supplier and the host of its object. */
+    NewEntry entry(
+            String key,
+            VerifiedActivity activity,
+            String objectId,
+            Form publicStyle,
+            Form actorStyle,
+            Optional<OwnActivity> own,
+            Optional<String> undoes) {
+        boolean received = publicStyle == Form.RECEIVED || actorStyle == Form.RECEIVED;
+        Set<String> except = new HashSet<>();
+        except.add(activity.supplier().toString());
+        except.add(activity.origin().toString());
+        Authority.of(objectId).ifPresent(origin -> except.add(origin.toString()));
+        return new NewEntry(
+                key,
+                activity.id(),
+                objectId,
+                new Audience.Subscribers(publicStyle, actorStyle, except),
+                received ? Optional.of(activity.body()) : Optional.empty(),
+                own,
+                undoes,
+                clock.instant());
+    }
+
+    /** The form for those who follow {@code as:Public}: the very bytes if they will believe them, else ours. */
+    static Form formFor(VerifiedActivity activity, Form otherwise) {
+        return activity.isSignedDocument() ? Form.RECEIVED : otherwise;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.linkspan.relay;
+
+import dev.linkspan.inbox.Refusal;
+import dev.linkspan.inbox.VerifiedActivity;
+import dev.linkspan.store.Subscription.FollowBack;
+import dev.linkspan.vocab.Activity;
+
+/** Which rule decides about which activity. */
+final class RelayRules {
+
+    private final RelayContext relay;
+    private final FollowRule follow;
+    private final UndoRule undo;
+    private final AnswerRule answer;
+    private final CreateRule create;
+    private final UpdateRule update;
+    private final DeleteRule delete;
+    private final AnnounceRule announce;
+
+    RelayRules(RelayContext relay) {
+        this.relay = relay;
+        Publication publication = new Publication(relay.policy(), relay.clock());
+        this.follow = new FollowRule(relay);
+        this.undo = new UndoRule(relay);
+        this.answer = new AnswerRule(relay);
+        this.create = new CreateRule(relay, publication);
+        this.update = new UpdateRule(publication);
+        this.delete = new DeleteRule(relay, publication);
+        this.announce = new AnnounceRule(relay, publication);
+    }
+
+    Decision decide(VerifiedActivity verified) {
+        return switch (verified.activity()) {
+            case Activity.Follow a -> follow.decide(verified);
+            case Activity.Undo a -> undo.decide(verified);
+            case Activity.Accept a -> answer.decide(verified, FollowBack.ACCEPTED);
+            case Activity.Reject a -> answer.decide(verified, FollowBack.REJECTED);
+            case Activity.Create a -> published(verified, create.decide(verified));
+            case Activity.Update a -> published(verified, update.decide(verified));
+            case Activity.Move a -> published(verified, update.decide(verified));
+            case Activity.Delete a -> published(verified, delete.decide(verified));
+            case Activity.Announce a -> published(verified, announce.decide(verified));
+            case Activity.Other a -> published(verified, new Decision.Ignore("type_not_relayed"));
+        };
+    }
+
+    private Decision published(VerifiedActivity verified, Decision decision) {
+        return relay.mayPublish(verified.supplier())
+                ? decision
+                : notSubscribed(verified.supplier().toString());
+    }
+
+    static Decision.Refuse notSubscribed(String host) {
+        return new Decision.Refuse(Refusal.NOT_SUBSCRIBED, host + " does not subscribe to this relay; follow it first");
+    }
+}

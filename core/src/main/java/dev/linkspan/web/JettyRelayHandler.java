@@ -1,0 +1,76 @@
+package dev.linkspan.web;
+
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.Fields;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Serves a relay in a Jetty 12 server. Blocks its thread until a POST is durable, so give the server virtual threads. A path
+ * that is not the relay's goes on to the next handler.
+ */
+public final class JettyRelayHandler extends Handler.Abstract {
+
+    private final RelayWeb web;
+    private final int maxBodyBytes;
+
+    /**
+     * A handler.
+     *
+     * @param web the relay's face
+     * @param maxBodyBytes read no more of a body than this and one byte; the inbox refuses what is longer
+     */
+    public JettyRelayHandler(RelayWeb web, int maxBodyBytes) {
+        this.web = web;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Optional<WebResponse> answer = web.handle(new WebRequest(
+                request.getMethod(),
+                request.getHttpURI().getPathQuery(),
+                fields(request),
+                read(request),
+                Request.getRemoteAddr(request)));
+        if (answer.isEmpty()) {
+            return false;
+        }
+        WebResponse found = answer.get();
+        response.setStatus(found.status());
+        found.fields().lines().forEach(line -> response.getHeaders().add(line.name(), line.value()));
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, found.body().length());
+        if (request.getMethod().equals("HEAD")) {
+            callback.succeeded();
+        } else {
+            response.write(true, ByteBuffer.wrap(found.body().bytes()), callback);
+        }
+        return true;
+    }
+
+    private static Fields fields(Request request) {
+        List<Fields.Line> lines = new ArrayList<>();
+        for (HttpField field : request.getHeaders()) {
+            String value = field.getValue();
+            lines.add(new Fields.Line(field.getName(), value == null ? "" : value));
+        }
+        return new Fields(lines);
+    }
+
+    private Body read(Request request) throws IOException {
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            return Body.of(in.readNBytes(maxBodyBytes + 1));
+        }
+    }
+}
