@@ -1,0 +1,2 @@
+/** What runs first, on any Java. */
+package dev.linkspan.launcher;

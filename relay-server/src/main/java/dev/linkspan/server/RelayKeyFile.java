@@ -1,0 +1,73 @@
+package dev.linkspan.server;
+
+import dev.linkspan.httpsignatures.KeyFormatException;
+import dev.linkspan.httpsignatures.PemKeys;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Set;
+
+/**
+ * The relay's key pair on disk, {@code actor-key.pem} in the data folder, readable by its owner only. Made at the first
+ * start; whoever loses it loses the relay's identity.
+ */
+final class RelayKeyFile {
+
+    private static final String NAME = "actor-key.pem";
+    private static final int BITS = 2048;
+
+    private RelayKeyFile() {}
+
+    static KeyPair loadOrCreate(Path dataDir) throws IOException {
+        Path file = dataDir.resolve(NAME);
+        return Files.exists(file) ? load(file) : create(file);
+    }
+
+    private static KeyPair load(Path file) throws IOException {
+        try {
+            if (PemKeys.readPrivate(Files.readString(file)) instanceof RSAPrivateCrtKey key) {
+                RSAPublicKeySpec spec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
+                return new KeyPair(KeyFactory.getInstance("RSA").generatePublic(spec), key);
+            }
+            throw new IOException(file + " holds no RSA private key");
+        } catch (KeyFormatException | GeneralSecurityException e) {
+            throw new IOException(file + " holds no usable private key", e);
+        }
+    }
+
+    private static KeyPair create(Path file) throws IOException {
+        KeyPair pair;
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(BITS);
+            pair = generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("RSA is part of every JDK", e);
+        }
+        // Whole or not at all, and never readable by others for a moment.
+        Path temporary = file.resolveSibling(NAME + ".new");
+        Files.deleteIfExists(temporary);
+        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+            Files.createFile(
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(temporary);
+        }
+        Files.write(
+                temporary,
+                PemKeys.write(pair.getPrivate()).getBytes(StandardCharsets.US_ASCII),
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.DSYNC).toArray(StandardOpenOption[]::new));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return pair;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.linkspan.server;
+
+import dev.linkspan.relay.RelayPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code linkspan serve}: runs the relay until the process is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = "Starts the relay.",
+        footer = {
+            "",
+            "Every setting can also stand in the environment (--base-url is LINKSPAN_BASE_URL)",
+            "or in a settings file (base-url = \"https://relay.example\"). A flag wins over the",
+            "environment, the environment over the file."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the options before call()
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--base-url",
+            required = true,
+            paramLabel = "URL",
+            description = "Public origin of the relay, such as https://relay.example. Required; subscribers know the"
+                    + " relay by it, so it must not change.")
+    private String baseUrl;
+
+    @Option(
+            names = "--listen",
+            defaultValue = "127.0.0.1:8080",
+            paramLabel = "HOST:PORT",
+            description = "Where to listen for requests from the reverse proxy. Default: ${DEFAULT-VALUE}")
+    private String listen;
+
+    @Option(
+            names = "--data-dir",
+            defaultValue = "data",
+            paramLabel = "DIR",
+            description = "Where the key and the database live; made if absent. Default: ${DEFAULT-VALUE}")
+    private Path dataDir;
+
+    @Option(
+            names = "--allow-private-network",
+            description = "Also reach peers on loopback and private addresses, and speak plain http to them. For tests"
+                    + " and LANs only.")
+    private boolean allowPrivateNetwork;
+
+    @Option(names = "--name", paramLabel = "TEXT", description = "Display name. Default: the host")
+    private Optional<String> name;
+
+    @Option(names = "--summary", paramLabel = "TEXT", description = "A sentence or two about this relay.")
+    private Optional<String> summary;
+
+    @Option(
+            names = "--follow-policy",
+            defaultValue = "open",
+            paramLabel = "POLICY",
+            converter = PolicyNames.Follow.class,
+            description = "Who may subscribe: open, approval or allow-list. Default: ${DEFAULT-VALUE}")
+    private RelayPolicy.Follow followPolicy;
+
+    @Option(
+            names = "--publish-policy",
+            defaultValue = "subscribers",
+            paramLabel = "POLICY",
+            converter = PolicyNames.Publish.class,
+            description = "Who may publish: subscribers, allow-list (and subscribers) or open. Default:"
+                    + " ${DEFAULT-VALUE}")
+    private RelayPolicy.Publish publishPolicy;
+
+    @Option(names = "--relay-unlisted", description = "Also relay posts that name the public collection in cc only.")
+    private boolean relayUnlisted;
+
+    @Option(
+            names = "--block",
+            split = ",",
+            paramLabel = "HOST",
+            description = "Hosts to block, with their subdomains; may be given several times or separated by commas.")
+    private List<String> block;
+
+    @Option(
+            names = "--allow",
+            split = ",",
+            paramLabel = "HOST",
+            description = "Hosts that the allow-list policies mean, with their subdomains.")
+    private List<String> allow;
+
+    @Option(
+            names = "--max-body-bytes",
+            defaultValue = "1048576",
+            paramLabel = "N",
+            description = "Largest activity taken, in bytes. Default: ${DEFAULT-VALUE}")
+    private int maxBodyBytes;
+
+    @Option(
+            names = "--rate-limit",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Activities a second taken from one host, on average. Default: ${DEFAULT-VALUE}")
+    private double rateLimit;
+
+    @Option(
+            names = "--rate-burst",
+            defaultValue = "2000",
+            paramLabel = "N",
+            description = "Activities taken from one host at once after a rest. Default: ${DEFAULT-VALUE}")
+    private int rateBurst;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings file with the same names as the flags.")
+    @SuppressWarnings("UnusedVariable") // here for the help: SettingsProvider reads it before the options are parsed
+    private Optional<Path> config;
+
+    @Override
+    public Integer call() throws Exception {
+        ServerSettings settings = new ServerSettings(
+                baseUrl,
+                ListenAddress.parse(listen),
+                dataDir,
+                allowPrivateNetwork,
+                name,
+                summary,
+                new RelayPolicy(followPolicy, publishPolicy, relayUnlisted),
+                block == null ? List.of() : block,
+                allow == null ? List.of() : allow,
+                maxBodyBytes,
+                rateLimit,
+                rateBurst);
+        CountDownLatch stopped = new CountDownLatch(1);
+        RelayServer server = RelayServer.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            stopped.countDown();
+        }));
+        spec.commandLine().getOut().println(new Welcome(settings, server).text());
+        spec.commandLine().getOut().flush();
+        stopped.await();
+        return 0;
+    }
+}

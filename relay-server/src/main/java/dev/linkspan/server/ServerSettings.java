@@ -1,0 +1,27 @@
+package dev.linkspan.server;
+
+import dev.linkspan.relay.RelayPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code serve} was told; see {@link ServeCommand} for the meaning of each. */
+record ServerSettings(
+        String baseUrl,
+        ListenAddress listen,
+        Path dataDir,
+        boolean allowPrivateNetwork,
+        Optional<String> name,
+        Optional<String> summary,
+        RelayPolicy policy,
+        List<String> block,
+        List<String> allow,
+        int maxBodyBytes,
+        double rateLimit,
+        int rateBurst) {
+
+    ServerSettings {
+        block = List.copyOf(block);
+        allow = List.copyOf(allow);
+    }
+}

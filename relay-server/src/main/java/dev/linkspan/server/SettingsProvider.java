@@ -1,0 +1,76 @@
+package dev.linkspan.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Where a setting comes from when no flag gives it: the environment ({@code LINKSPAN_BASE_URL}), then the settings file
+ * ({@code base-url = …}). The name is the same everywhere.
+ */
+final class SettingsProvider implements IDefaultValueProvider {
+
+    private final Map<String, String> environment;
+    private final Config file;
+
+    SettingsProvider(Map<String, String> environment, String... args) {
+        this.environment = environment;
+        this.file = configPath(environment, args).map(SettingsProvider::read).orElseGet(ConfigFactory::empty);
+    }
+
+    private static Optional<String> configPath(Map<String, String> environment, String... args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith("--config=")) {
+                return Optional.of(args[i].substring("--config=".length()));
+            }
+            if (args[i].equals("--config") && i + 1 < args.length) {
+                return Optional.of(args[i + 1]);
+            }
+        }
+        return Optional.ofNullable(environment.get("LINKSPAN_CONFIG"));
+    }
+
+    private static Config read(String path) {
+        File settings = new File(path);
+        if (!settings.isFile()) {
+            throw new IllegalArgumentException("config: '" + path + "' (expected: a readable settings file)");
+        }
+        return ConfigFactory.parseFile(settings).resolve();
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec spec) {
+        if (!(spec instanceof OptionSpec option)) {
+            return null;
+        }
+        String name = option.longestName().replaceFirst("^--", "");
+        String variable = "LINKSPAN_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        String value = environment.get(variable);
+        if (value != null && !value.isBlank()) {
+            return value;
+        }
+        return fromFile(ConfigUtil.joinPath(name));
+    }
+
+    private @Nullable String fromFile(String path) {
+        if (!file.hasPath(path)) {
+            return null;
+        }
+        try {
+            return file.getString(path);
+        } catch (ConfigException.WrongType e) {
+            List<String> items = file.getStringList(path);
+            return String.join(",", items);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/** The relay as a program. */
+module dev.linkspan.relay.server {
+    requires dev.linkspan.core;
+    requires info.picocli;
+    requires org.eclipse.jetty.server;
+    requires org.slf4j;
+    requires typesafe.config;
+    requires static org.jspecify;
+
+    exports dev.linkspan.server;
+
+    opens dev.linkspan.server to
+            info.picocli;
+}
