@@ -141,9 +141,7 @@ class DeliveryModelTest {
                         .put(Rig.subscription(host, style), withAccept ? List.of(rig.control(host, text)) : List.of());
             }
             remember(text, before);
-            if (!withAccept) {
-                rig.delivery.laneChanged(host);
-            }
+            if (!withAccept) {}
         }
 
         private void append() {
