@@ -4,6 +4,7 @@ module dev.linkspan.core {
     requires transitive jakarta.json;
     requires static transitive org.jspecify;
     requires com.github.benmanes.caffeine;
+    requires java.logging;
     requires java.sql;
     requires org.eclipse.jetty.client;
     requires org.eclipse.parsson;

@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,13 @@ import org.jspecify.annotations.Nullable;
 public final class Canonicalizer {
 
     private static final int CACHED_CONTEXTS = 256;
+
+    // Titanium warns of what it skips, with the stranger's text in it. Held, so that the setting is not collected.
+    private static final Logger TITANIUM = Logger.getLogger("com.apicatalog");
+
+    static {
+        TITANIUM.setLevel(Level.OFF);
+    }
 
     private final CanonicalizationLimits limits;
     private final LongSupplier nanoTime;
@@ -118,7 +127,7 @@ public final class Canonicalizer {
 
     private Canonical canonical(JsonObject document) throws JsonLdError, RdfConsumerException {
         DatasetCanonicalizer dataset = new DatasetCanonicalizer(limits, nanoTime);
-        ToRdfProcessor.toRdf(dataset, Numbers.written(expanded(document)), options);
+        ToRdfProcessor.toRdf(dataset, Literals.written(expanded(document)), options);
         String nQuads = dataset.nQuads();
         return new Canonical(nQuads, sha256Hex(nQuads));
     }

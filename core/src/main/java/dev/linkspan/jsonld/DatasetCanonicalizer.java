@@ -7,6 +7,7 @@ import com.apicatalog.rdf.canon.RdfCanonTicker;
 import com.apicatalog.rdf.nquads.NQuadsWriter;
 import java.io.StringWriter;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatasetCanonicalizer implements RdfQuadConsumer {
 
-    // A post with ten attachments takes about 500 steps.
+    // Of 314 recorded documents the longest takes 148 steps; ten attachments that are all alike take 525.
     private static final int HONEST_TICKS = 2_000;
     private static final int HONEST_TEXT = 65_536;
 
@@ -29,8 +30,12 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
     private long blankNodeText;
 
     DatasetCanonicalizer(CanonicalizationLimits limits, LongSupplier nanoTime) {
+        this(limits, nanoTime, "SHA-256");
+    }
+
+    DatasetCanonicalizer(CanonicalizationLimits limits, LongSupplier nanoTime, String hash) {
         this.limits = limits;
-        this.canon = RdfCanon.create("SHA-256", new Stopwatch(nanoTime));
+        this.canon = RdfCanon.create(hash, new Stopwatch(nanoTime));
     }
 
     /** The dataset would cost more than allowed. */
@@ -88,6 +93,11 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
         StringWriter text = new StringWriter();
         canon.provide(new NQuadsWriter(text));
         return text.toString();
+    }
+
+    /** Which canonical label each blank node got; known once the N-Quads are. */
+    Map<String, String> labels() {
+        return canon.mapping();
     }
 
     private void resource(String name) {

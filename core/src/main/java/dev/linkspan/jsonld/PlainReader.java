@@ -30,7 +30,8 @@ final class PlainReader {
         ActiveContext context(@Nullable ActiveContext outer, @Nullable JsonValue local) throws JsonLdError;
     }
 
-    private static final String PUBLIC = "as:Public";
+    private static final String PREFIX = "as";
+    private static final String PUBLIC = "https://www.w3.org/ns/activitystreams#Public";
 
     private final ContextSource contexts;
     private final Set<String> uncovered = new HashSet<>();
@@ -50,17 +51,19 @@ final class PlainReader {
 
     PlainReading read(JsonObject document) throws JsonLdError {
         try {
-            node(document, null);
+            node(document, null, true);
             return new PlainReading.Faithful(uncovered);
         } catch (MisleadingException e) {
             return new PlainReading.Misleading(String.valueOf(e.getMessage()));
         }
     }
 
-    private void node(JsonObject node, @Nullable ActiveContext outer) throws JsonLdError {
+    private void node(JsonObject node, @Nullable ActiveContext outer, boolean core) throws JsonLdError {
         ActiveContext context = own(node, outer);
         ActiveContext members = typeScoped(node, context);
-        describedOnce(node);
+        if (core) {
+            describedOnce(node);
+        }
         for (Map.Entry<String, JsonValue> member : node.entrySet()) {
             if (!member.getKey().equals("@context") && member.getValue() != JsonValue.NULL) {
                 member(member.getKey(), member.getValue(), members, context);
@@ -78,7 +81,11 @@ final class PlainReader {
         } else if (outer != null) {
             return outer;
         }
-        return contexts.context(outer, local);
+        ActiveContext context = contexts.context(outer, local);
+        if (context.containsTerm(PREFIX) && !CoreTerms.INSTANCE.agreeOn(PREFIX, context.getTerm(PREFIX))) {
+            throw new MisleadingException("its context redefines the prefix " + PREFIX);
+        }
+        return context;
     }
 
     private ActiveContext typeScoped(JsonObject node, ActiveContext context) throws JsonLdError {
@@ -98,7 +105,7 @@ final class PlainReader {
         return scoped;
     }
 
-    // A node split over two places would show only a part of itself in each.
+    // A node split over two places would show only a part of itself in each. Keys are, honestly, under two extensions.
     private void describedOnce(JsonObject node) {
         if (node.size() > 1 && node.get("id") instanceof JsonString id) {
             JsonObject other = described.putIfAbsent(id.getString(), node);
@@ -189,7 +196,7 @@ final class PlainReader {
                 : context.newContext().overrideProtected(true).create(scope, null);
         for (JsonValue item : items(value)) {
             if (item instanceof JsonObject node) {
-                node(node, inner);
+                node(node, inner, core);
             } else if (item instanceof JsonArray && core) {
                 throw new MisleadingException("an array within the array of " + name);
             } else if (item instanceof JsonArray nested) {
@@ -215,7 +222,7 @@ final class PlainReader {
             return false;
         }
         String iri = members.uriExpansion().documentRelative(true).expand(text);
-        return text.equals(iri) || (text.equals(PUBLIC) && CoreTerms.INSTANCE.mean(String.valueOf(iri)));
+        return text.equals(iri) || (text.equals("as:Public") && PUBLIC.equals(iri));
     }
 
     private static List<? extends JsonValue> items(@Nullable JsonValue value) {

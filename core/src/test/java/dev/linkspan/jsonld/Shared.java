@@ -7,6 +7,7 @@ import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,15 +34,20 @@ public final class Shared {
     /** The JSON objects among the files below a folder. */
     public static Stream<JsonObject> documents(String relative) {
         return files(relative).stream()
-                .map(file -> JsonText.parse(Body.of(text(file))))
+                .map(file -> JsonText.parse(Body.of(bytes(file))))
                 .filter(JsonText.Result.Document.class::isInstance)
                 .map(result -> ((JsonText.Result.Document) result).object());
     }
 
     /** A file's text. */
     public static String text(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** A file's bytes. */
+    public static byte[] bytes(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

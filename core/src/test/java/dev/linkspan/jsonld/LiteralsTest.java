@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Expected forms: JSON-LD 1.1 API, Object to RDF Conversion; the same as jsonld.js 8.3.3 prints, and as the source of
  * Ruby's json-ld 3.3 computes, but where said.
  */
-class NumbersTest {
+class LiteralsTest {
 
     private final Canonicalizer canonicalizer = new Canonicalizer();
 
@@ -96,6 +96,30 @@ class NumbersTest {
                                 + " \"15\"^^<http://www.w3.org/2001/XMLSchema#float> .",
                         "<https://a.example/p> <https://www.w3.org/ns/activitystreams#latitude>"
                                 + " \"3.675E1\"^^<http://www.w3.org/2001/XMLSchema#float> .");
+    }
+
+    // jsonld.js 8.3.3: "x"@zh-tw for both. Titanium 1.7.0 itself keeps the case of the second.
+    @Test
+    void writes_language_tags_in_lower_case_wherever_they_come_from() {
+        for (String document : new String[] {
+            "{\"@context\": \"https://www.w3.org/ns/activitystreams\", \"id\": \"https://a.example/1\","
+                    + " \"nameMap\": {\"zh-TW\": \"x\"}}",
+            "{\"@context\": [\"https://www.w3.org/ns/activitystreams\", {\"@language\": \"zh-TW\"}],"
+                    + " \"id\": \"https://a.example/1\", \"name\": \"x\"}"
+        }) {
+            assertThat(((Canonical) canonicalizer.canonicalize(json(document))).nQuads())
+                    .isEqualTo("<https://a.example/1> <https://www.w3.org/ns/activitystreams#name> \"x\"@zh-tw .\n");
+        }
+    }
+
+    // As RDFC-1.0 and Ruby's rdf write them; jsonld.js 8.3.3, of before RDFC-1.0, leaves all but the line feed bare.
+    @Test
+    void escapes_control_characters() {
+        assertThat(((Canonical) canonicalizer.canonicalize(json("""
+                        {"@context": "https://www.w3.org/ns/activitystreams", "id": "https://a.example/1",
+                         "name": "a\\tb\\nc\\u0001d\\u007f"}"""))).nQuads())
+                .isEqualTo("<https://a.example/1> <https://www.w3.org/ns/activitystreams#name>"
+                        + " \"a\\tb\\nc\\u0001d\\u007F\" .\n");
     }
 
     private String literal(String number, String type) {

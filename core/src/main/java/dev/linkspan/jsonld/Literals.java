@@ -12,20 +12,23 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /*
- * Numbers as the other implementations write them into RDF. Titanium 1.7.0 differs: it writes a whole number typed
- * xsd:float as a double, and formats with an object that threads must not share. So before the conversion every number
- * in the expanded tree becomes the typed string that it stands for [1][2].
+ * Literals as the other implementations write them into RDF; Titanium 1.7.0 differs in two points.
  *
- * What jsonld.js 8.3.3 and Ruby's json-ld 3.3 emit agrees with the specification but for: whole numbers that a double
- * cannot hold (Ruby keeps every digit, as we do; JavaScript cannot), and jsonld.js writing 1e-7 or 5e-324, which
- * JavaScript prints without a point, as 0.
+ * Numbers: it writes a whole number typed xsd:float as a double, and formats with an object that threads must not share.
+ * So before the conversion every number in the expanded tree becomes the typed string that it stands for [1][2]. What
+ * jsonld.js 8.3.3 and Ruby's json-ld 3.3 emit agrees with the specification but for: whole numbers that a double cannot
+ * hold (Ruby keeps every digit, as we do; JavaScript cannot), and jsonld.js writing 1e-7 or 5e-324, which JavaScript
+ * prints without a point, as 0.
+ *
+ * Languages: it keeps the case of a context's default language, where it lowers all others and jsonld.js lowers all.
  *
  * [1] https://www.w3.org/TR/json-ld11-api/#object-to-rdf-conversion (steps 10 and 11)
  * [2] https://www.w3.org/TR/json-ld11-api/#data-round-tripping
  */
-final class Numbers {
+final class Literals {
 
     private static final String XSD = "http://www.w3.org/2001/XMLSchema#";
     private static final String XSD_DOUBLE = XSD + "double";
@@ -39,7 +42,7 @@ final class Numbers {
     // Past any double, and small enough for exact arithmetic to stay cheap.
     private static final int EXPONENT_BOUND = 400;
 
-    private Numbers() {}
+    private Literals() {}
 
     /** A number that no double holds. */
     static final class OutOfRangeException extends RuntimeException {
@@ -67,14 +70,19 @@ final class Numbers {
     private static JsonObject written(JsonObject object) {
         if (object.get("@value") instanceof JsonNumber number) {
             String datatype = object.get("@type") instanceof JsonString type ? type.getString() : "";
-            return literal(number, datatype);
+            return number(number, datatype);
+        }
+        if (object.get("@language") instanceof JsonString language) {
+            return Trees.object(object)
+                    .add("@language", language.getString().toLowerCase(Locale.ROOT))
+                    .build();
         }
         JsonObjectBuilder copy = Trees.object();
         object.forEach((name, member) -> copy.add(name, written(member)));
         return copy.build();
     }
 
-    private static JsonObject literal(JsonNumber number, String datatype) {
+    private static JsonObject number(JsonNumber number, String datatype) {
         BigDecimal exact = number.bigDecimalValue();
         long exponent = (long) exact.precision() - exact.scale();
         if (exact.signum() != 0 && exponent > EXPONENT_BOUND) {
