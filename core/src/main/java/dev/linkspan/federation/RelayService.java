@@ -43,6 +43,7 @@ public final class RelayService implements AutoCloseable {
     private final RelayPolicy policy;
     private final Store store;
     private final Transport transport;
+    private final boolean ownsTransport;
     private final Timers timers = Timers.system();
     private final Delivery delivery;
     private final Relay relay;
@@ -58,7 +59,8 @@ public final class RelayService implements AutoCloseable {
         AddressGuard guard =
                 settings.allowPrivateNetwork ? AddressGuard.allowingPrivateNetwork() : AddressGuard.publicOnly();
         String userAgent = "Linkspan/" + settings.version + " (+" + identity.origin() + "/)";
-        this.transport = Transport.open(TransportSettings.of(guard, userAgent));
+        this.transport = settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent)));
+        this.ownsTransport = settings.transport.isEmpty();
         RequestSigner signer = RequestSigner.cavage();
         DocumentClient client = DocumentClient.signing(transport, guard, signer, () -> key, settings.clock);
         KeyDirectory keys =
@@ -192,6 +194,8 @@ public final class RelayService implements AutoCloseable {
         housekeeping.close();
         delivery.close();
         timers.close();
-        transport.close();
+        if (ownsTransport) {
+            transport.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.client.Transport;
 import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.httpsignatures.SigningKey;
@@ -32,6 +33,7 @@ public final class RelayServiceBuilder {
     DeliverySettings delivery = DeliverySettings.defaults();
     Retention retention = Retention.defaults();
     boolean allowPrivateNetwork;
+    Optional<Transport> transport = Optional.empty();
     Optional<String> name = Optional.empty();
     String summary = "A relay: servers that subscribe receive each other's public posts.";
     String version = Optional.ofNullable(RelayServiceBuilder.class.getPackage().getImplementationVersion())
@@ -89,6 +91,15 @@ public final class RelayServiceBuilder {
      */
     public RelayServiceBuilder allowPrivateNetwork(boolean allow) {
         this.allowPrivateNetwork = allow;
+        return this;
+    }
+
+    /**
+     * What sends all requests; a transport on Jetty's client with the guard that {@link #allowPrivateNetwork} asks for
+     * unless set. Whoever sets one answers for its address guard, and closes it.
+     */
+    public RelayServiceBuilder transport(Transport own) {
+        this.transport = Optional.of(own);
         return this;
     }
 

@@ -121,7 +121,8 @@ public final class InboxVerifier {
                 claimed.id(),
                 claimed.actor(),
                 signer,
-                document instanceof DocumentCheck.Signed,
+                // What the signature does not cover may be the supplier's own addition: not to be passed on as the actor's.
+                document instanceof DocumentCheck.Signed signed && (byActor || signed.whole()),
                 request.body()));
     }
 
@@ -129,7 +130,12 @@ public final class InboxVerifier {
     private sealed interface DocumentCheck {
         String detail();
 
-        record Signed(String detail) implements DocumentCheck {}
+        record Signed(boolean whole) implements DocumentCheck {
+            @Override
+            public String detail() {
+                return "valid";
+            }
+        }
 
         record NotSigned(String detail) implements DocumentCheck {}
     }
@@ -163,7 +169,8 @@ public final class InboxVerifier {
                 }
                 yield switch (documents.verify(
                         claimed.activity().view().json(), found.key().publicKey(), clock.instant())) {
-                    case LdVerdict.Valid valid -> new DocumentCheck.Signed("valid");
+                    case LdVerdict.Valid valid ->
+                        new DocumentCheck.Signed(valid.uncovered().isEmpty());
                     case LdVerdict.Invalid invalid -> {
                         log.debug("LD signature of {} does not verify: {}", claimed.id(), invalid.detail());
                         yield new DocumentCheck.NotSigned(invalid.detail());

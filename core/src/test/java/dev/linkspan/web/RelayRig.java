@@ -1,0 +1,104 @@
+package dev.linkspan.web;
+
+import dev.linkspan.client.Exchange;
+import dev.linkspan.client.OutgoingRequest;
+import dev.linkspan.client.Transport;
+import dev.linkspan.federation.RelayService;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.Fields;
+import dev.linkspan.inbox.InboxLimits;
+import dev.linkspan.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A whole relay on the in-memory store whose network is a map. */
+final class RelayRig implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+
+    final Store store = Store.inMemory();
+    final Map<String, Exchange> web = new ConcurrentHashMap<>();
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    final RelayService service;
+    final RelayWeb relay;
+
+    RelayRig() {
+        this(InboxLimits.defaults());
+    }
+
+    RelayRig(InboxLimits limits) {
+        service = RelayService.builder()
+                .baseUrl("https://relay.example")
+                .store(store)
+                .keyPair(Peer.generate())
+                .limits(limits)
+                .transport(new MapTransport())
+                .clock(now::get)
+                .start();
+        relay = new RelayWeb(service);
+    }
+
+    RelayRig knows(Peer peer) {
+        serve(peer.actor(), peer.document());
+        return this;
+    }
+
+    void serve(String url, String document) {
+        web.put(
+                url,
+                new Exchange.Answered(200, Fields.of("Content-Type", "application/activity+json"), Body.of(document)));
+    }
+
+    WebResponse send(WebRequest request) {
+        return relay.handle(request).orElseThrow();
+    }
+
+    /** Follows the relay as this peer, in public style. */
+    RelayRig subscribed(Peer peer) {
+        knows(peer);
+        WebResponse response = send(peer.post("""
+                {"@context":"https://www.w3.org/ns/activitystreams","id":"%s/follow","type":"Follow","actor":"%s",\
+                "object":"https://www.w3.org/ns/activitystreams#Public"}""".formatted(peer.actor(), peer.actor()), now.get()));
+        if (response.status() != 202) {
+            throw new AssertionError(response.body().text());
+        }
+        requests.clear();
+        return this;
+    }
+
+    List<String> fetches() {
+        return requests.stream().filter(line -> line.startsWith("GET ")).toList();
+    }
+
+    void later(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        store.close();
+    }
+
+    private final class MapTransport implements Transport {
+        @Override
+        public CompletableFuture<Exchange> send(OutgoingRequest request) {
+            requests.add(request.method() + " " + request.uri());
+            Exchange answer = request.method().equals("POST")
+                    ? new Exchange.Answered(202, Fields.none(), Body.none())
+                    : web.getOrDefault(
+                            request.uri().toString(), new Exchange.Answered(404, Fields.none(), Body.none()));
+            return CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
