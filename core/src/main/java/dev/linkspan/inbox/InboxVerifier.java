@@ -121,7 +121,8 @@ public final class InboxVerifier {
                 claimed.id(),
                 claimed.actor(),
                 signer,
-                // What the signature does not cover may be the supplier's own addition: not to be passed on as the actor's.
+                // What the signature does not cover may be the supplier's own addition: not to be passed on as the
+                // actor's.
                 document instanceof DocumentCheck.Signed signed && (byActor || signed.whole()),
                 request.body()));
     }

@@ -3,7 +3,6 @@ package dev.linkspan.vocab;
 import dev.linkspan.httpsignatures.Body;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.stream.JsonParser;
@@ -26,12 +25,13 @@ public final class JsonText {
     /** How deep arrays and objects may nest; real documents stay below 15. */
     public static final int MAX_DEPTH = 64;
 
+    // Parsson's name for it. Its parser does not heed JsonConfig.KEY_STRATEGY, and its constant is deprecated in favour
+    // of that.
+    private static final String REJECT_DUPLICATE_KEYS = "org.eclipse.parsson.rejectDuplicateKeys";
+
     // Factories are looked up once: the lookup by ServiceLoader costs more than parsing a document.
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of(
-            JsonConfig.KEY_STRATEGY,
-            JsonConfig.KeyStrategy.NONE,
-            org.eclipse.parsson.api.JsonConfig.MAX_DEPTH,
-            MAX_DEPTH));
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(
+            Map.of(REJECT_DUPLICATE_KEYS, true, org.eclipse.parsson.api.JsonConfig.MAX_DEPTH, MAX_DEPTH));
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
     private JsonText() {}
