@@ -1,0 +1,54 @@
+package dev.linkspan.testkit;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The actors of one instance; a user exists from the first time somebody asks for it. */
+final class Directory {
+
+    private final String base;
+    private final KeySource keys;
+    private final FakeUser instanceActor;
+    private final Map<String, FakeUser> users = new ConcurrentHashMap<>();
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+    Directory(String base, String name, Profile profile, KeySource keys) {
+        this.base = base;
+        this.keys = keys;
+        this.instanceActor = FakeUser.of(name, base + profile.instanceActorPath(), keys.next());
+    }
+
+    FakeUser instanceActor() {
+        return instanceActor;
+    }
+
+    FakeUser user(String name) {
+        return users.computeIfAbsent(name, n -> FakeUser.of(n, base + "/users/" + n, keys.next()));
+    }
+
+    Collection<FakeUser> users() {
+        return users.values();
+    }
+
+    Optional<FakeUser> byId(String id) {
+        if (id.equals(instanceActor.id())) {
+            return Optional.of(instanceActor);
+        }
+        return users.values().stream().filter(user -> user.id().equals(id)).findFirst();
+    }
+
+    Optional<FakeUser> byName(String name) {
+        return name.equals(instanceActor.name()) ? Optional.of(instanceActor) : Optional.ofNullable(users.get(name));
+    }
+
+    void delete(FakeUser user) {
+        deleted.add(user.id());
+    }
+
+    boolean isDeleted(FakeUser user) {
+        return deleted.contains(user.id());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.linkspan.testkit;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What goes wrong at an inbox, before any rule. */
+sealed interface Fault {
+
+    /** Nothing. */
+    enum None implements Fault {
+        NONE
+    }
+
+    /** Every post gets this status. */
+    record Status(int status, Optional<Duration> retryAfter) implements Fault {}
+
+    /** No post gets an answer, but the connection stays. */
+    enum Hang implements Fault {
+        HANG
+    }
+
+    /** The connection ends instead of an answer. */
+    enum Drop implements Fault {
+        DROP
+    }
+}

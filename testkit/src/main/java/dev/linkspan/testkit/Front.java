@@ -1,0 +1,129 @@
+package dev.linkspan.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.Fields;
+import dev.linkspan.testkit.InboxRules.Admission;
+import dev.linkspan.testkit.InboxRules.Outcome;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Between the wire and the rules: reads, lets faults happen, answers, then processes and notes down. */
+final class Front {
+
+    private static final Duration LONGEST_HANG = Duration.ofMinutes(10);
+
+    private final Home home;
+    private final Site site;
+    private final InboxRules rules;
+    private final Mailbox mailbox;
+    private final boolean keepBodies;
+    private volatile Fault fault = Fault.None.NONE;
+
+    Front(Home home, Mailbox mailbox, boolean keepBodies) {
+        this.home = home;
+        this.site = new Site(home);
+        this.rules = home.profile().rules(home);
+        this.mailbox = mailbox;
+        this.keepBodies = keepBodies;
+    }
+
+    void set(Fault next) {
+        mailbox.change(() -> fault = next);
+    }
+
+    void handle(HttpExchange exchange) throws IOException {
+        String target = exchange.getRequestURI().toString();
+        switch (exchange.getRequestMethod()) {
+            case "POST" -> post(exchange, target);
+            case "GET", "HEAD" -> {
+                Site.Page page = site.get(target);
+                exchange.getResponseHeaders().set("Content-Type", page.contentType());
+                send(exchange, page.status(), page.body());
+            }
+            default -> send(exchange, 405, Body.none());
+        }
+    }
+
+    private void post(HttpExchange exchange, String target) throws IOException {
+        Body body = Body.of(exchange.getRequestBody().readAllBytes());
+        InboundPost post = new InboundPost(target, fields(exchange), body, home.now(), System.nanoTime());
+        if (!site.isInbox(post.path())) {
+            send(exchange, 404, Body.none());
+            return;
+        }
+        switch (fault) {
+            case Fault.None none -> receive(exchange, post);
+            case Fault.Status told -> {
+                told.retryAfter()
+                        .ifPresent(wait ->
+                                exchange.getResponseHeaders().set("Retry-After", String.valueOf(wait.toSeconds())));
+                send(exchange, told.status(), Body.none());
+                note(post, told.status(), new Outcome(Fate.FAULT, "told to answer " + told.status()));
+            }
+            case Fault.Drop drop -> {
+                exchange.close();
+                note(post, 0, new Outcome(Fate.FAULT, "told to drop the connection"));
+            }
+            case Fault.Hang hang -> {
+                note(post, 0, new Outcome(Fate.FAULT, "told not to answer"));
+                mailbox.await(() -> fault != Fault.Hang.HANG, LONGEST_HANG);
+            }
+        }
+    }
+
+    private void receive(HttpExchange exchange, InboundPost post) throws IOException {
+        switch (rules.admit(post)) {
+            case Admission.Refused refused -> {
+                send(exchange, refused.status(), Body.of(refused.text()));
+                note(post, refused.status(), new Outcome(Fate.REFUSED, refused.words()));
+            }
+            case Admission.Admitted admitted -> {
+                send(exchange, admitted.status(), Body.of(admitted.text()));
+                Reading before = Reading.of(post, home.timeline()); // an Undo forgets what it undoes
+                note(post, before, admitted.status(), rules.process(post, admitted.signer()));
+            }
+        }
+    }
+
+    private void note(InboundPost post, int status, Outcome outcome) {
+        note(post, Reading.of(post, home.timeline()), status, outcome);
+    }
+
+    private void note(InboundPost post, Reading reading, int status, Outcome outcome) {
+        mailbox.add(new Received(
+                post.nanoTime(),
+                post.path(),
+                keepBodies ? post.fields() : Fields.none(),
+                keepBodies ? post.body() : Body.none(),
+                reading.form(),
+                reading.type(),
+                reading.id(),
+                reading.actor(),
+                reading.about(),
+                status,
+                outcome.fate(),
+                outcome.words()));
+    }
+
+    private static Fields fields(HttpExchange exchange) {
+        List<Fields.Line> lines = new ArrayList<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> values.forEach(value -> lines.add(new Fields.Line(name, value.strip()))));
+        return new Fields(lines);
+    }
+
+    private static void send(HttpExchange exchange, int status, Body body) throws IOException {
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head || body.length() == 0 ? -1 : body.length());
+        if (!head && body.length() > 0) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body.bytes());
+            }
+        }
+        exchange.close();
+    }
+}

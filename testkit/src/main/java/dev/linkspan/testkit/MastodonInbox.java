@@ -1,0 +1,160 @@
+package dev.linkspan.testkit;
+
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Ref;
+import java.util.List;
+import java.util.Optional;
+
+/** Mastodon's inbox: signature first, then 202 whatever happens to the activity. */
+final class MastodonInbox implements InboxRules {
+
+    private static final int LIMIT_BYTES = 1024 * 1024;
+
+    private final Home home;
+    private final MastodonSignature signature;
+
+    MastodonInbox(Home home) {
+        this.home = home;
+        this.signature = new MastodonSignature(home);
+    }
+
+    @Override
+    public Admission admit(InboundPost post) {
+        if (post.body().length() > LIMIT_BYTES) {
+            return new Admission.Refused(413, "", "the body has more than 1 MiB");
+        }
+        // Before the signature: the key of an actor that is gone cannot be fetched any more.
+        return isDeleteOfUnknownActor(post) ? new Admission.Admitted(202, "", Optional.empty()) : signature.check(post);
+    }
+
+    private boolean isDeleteOfUnknownActor(InboundPost post) {
+        return post.document()
+                .filter(d -> d.is("Delete"))
+                .map(Activity::of)
+                .filter(a ->
+                        a.actor().isPresent() && a.actor().equals(a.object().id()))
+                .filter(a -> !home.remote().knows(a.actor().orElseThrow()))
+                .isPresent();
+    }
+
+    @Override
+    public Outcome process(InboundPost post, Optional<RemoteActor> signer) {
+        Optional<AsObject> document = post.document();
+        if (signer.isEmpty()) {
+            return Outcome.dropped("a Delete of an actor that is unknown here");
+        }
+        if (document.isEmpty() || !ActorRules.hasActivityStreamsContext(document.get())) {
+            return Outcome.dropped("the body is no ActivityStreams document");
+        }
+        Activity activity = Activity.of(document.get());
+        String actor = activity.actor().orElse("");
+        if (actor.isEmpty()) {
+            return Outcome.dropped("the activity has no actor");
+        }
+        if (actor.equals(signer.get().id())) {
+            return perform(activity, actor, signer.get(), false);
+        }
+        Optional<String> problem = LdCheck.problem(home, post, document.get(), actor);
+        return problem.isPresent()
+                ? Outcome.dropped("the actor is not the signer, and the LD signature " + problem.get())
+                : perform(activity, actor, signer.get(), true);
+    }
+
+    private Outcome perform(Activity activity, String actor, RemoteActor signer, boolean relayed) {
+        return switch (activity) {
+            case Activity.Create create -> create(create, actor, signer, relayed);
+            case Activity.Announce announce -> announce(announce, actor, signer, relayed);
+            case Activity.Update update -> update(update, actor);
+            case Activity.Delete delete -> delete(delete, actor);
+            case Activity.Undo undo -> Outcome.dropped("an Announce by a relay left nothing to undo");
+            case Activity.Accept accept -> answer(accept, SubscriptionState.ACCEPTED);
+            case Activity.Reject reject -> answer(reject, SubscriptionState.REJECTED);
+            case Activity.Follow follow -> Outcome.dropped("nobody here may be followed");
+            case Activity.Move move -> Outcome.taken("the account moved");
+            case Activity.Other other -> Outcome.dropped("nothing is known about " + other.typeName());
+        };
+    }
+
+    private Outcome create(Activity.Create create, String actor, RemoteActor signer, boolean relayed) {
+        Optional<String> id = create.object().id();
+        if (id.isEmpty() || !Authority.same(id.get(), actor)) {
+            return Outcome.dropped("the object is not on its actor's host");
+        }
+        Optional<AsObject> object = create.object().embedded();
+        if (object.isPresent() && !object.get().ids("attributedTo").contains(actor)) {
+            return Outcome.dropped("the object is attributed to somebody else");
+        }
+        if (home.timeline().isDeleted(id.get())) {
+            return Outcome.dropped("the object was deleted before");
+        }
+        if (!(relayed && home.relay().isEnabledRelay(signer)) && !concernsUs(create)) {
+            return Outcome.dropped("neither through a relay that is switched on nor for anybody here");
+        }
+        home.timeline().show(id.get(), actor);
+        return Outcome.taken(relayed ? "through the relay, by its LD signature" : "from its author");
+    }
+
+    private boolean concernsUs(Activity activity) {
+        return activity.to().stream().anyMatch(home::isOwn)
+                || activity.cc().stream().anyMatch(home::isOwn);
+    }
+
+    private Outcome announce(Activity.Announce announce, String actor, RemoteActor signer, boolean relayed) {
+        Optional<String> id = announce.object().id();
+        if (id.isEmpty() || relayed || !home.relay().isEnabledRelay(signer)) {
+            return Outcome.dropped("an Announce, but not of a relay that is switched on");
+        }
+        if (home.timeline().shows(id.get())) {
+            return Outcome.taken("the object is known already");
+        }
+        return switch (FetchedObject.fetch(home, id.get())) {
+            case FetchedObject.Result.Hidden hidden -> Outcome.dropped(hidden.words());
+            case FetchedObject.Result.Shown shown -> {
+                home.timeline().show(id.get(), shown.author());
+                yield Outcome.taken("fetched from its origin on the relay's Announce");
+            }
+        };
+    }
+
+    private Outcome update(Activity.Update update, String actor) {
+        Optional<String> id = update.object().id();
+        if (id.equals(Optional.of(actor))) {
+            home.remote().forget(actor);
+            return Outcome.taken("the profile changed");
+        }
+        return id.filter(home.timeline()::shows).isPresent()
+                ? Outcome.taken("the object changed")
+                : Outcome.dropped("an Update of an object that is unknown here");
+    }
+
+    private Outcome delete(Activity.Delete delete, String actor) {
+        Ref object = delete.object();
+        Optional<String> id = object.id();
+        if (id.equals(Optional.of(actor))) {
+            home.timeline().deleteAllBy(actor);
+            home.remote().forget(actor);
+            return Outcome.taken("the account and all of its posts are gone");
+        }
+        if (id.isEmpty() || !Authority.same(id.get(), actor)) {
+            return Outcome.dropped("the object is not on its actor's host");
+        }
+        home.timeline().delete(id.get());
+        return Outcome.taken("the object is gone");
+    }
+
+    // Who answers is not checked, only what is answered.
+    private Outcome answer(Activity answer, SubscriptionState state) {
+        List<String> ids = answer.view().ids("object");
+        RelayLink.Standing standing = home.relay().standing();
+        if (standing.followId().isEmpty() || !ids.contains(standing.followId())) {
+            return Outcome.dropped("it answers no Follow of ours: " + ids);
+        }
+        if (standing.state() == SubscriptionState.NONE) {
+            return Outcome.dropped("the Follow was taken back");
+        }
+        home.relay().answered(state);
+        return Outcome.taken("the relay is " + (state == SubscriptionState.ACCEPTED ? "switched on" : "rejected"));
+    }
+}

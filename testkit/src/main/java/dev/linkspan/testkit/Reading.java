@@ -1,0 +1,67 @@
+package dev.linkspan.testkit;
+
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Ref;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a post says at first sight, whatever becomes of it. */
+record Reading(Form form, String type, String id, String actor, String about) {
+
+    static Reading of(InboundPost post, Timeline timeline) {
+        return post.document()
+                .map(document -> of(Activity.of(document), signer(post), timeline))
+                .orElseGet(() -> new Reading(Form.UNREADABLE, "", "", "", ""));
+    }
+
+    private static Reading of(Activity activity, String signer, Timeline timeline) {
+        String actor = activity.actor().orElse("");
+        Form form = actor.equals(signer) ? own(activity, timeline) : Form.FORWARDED;
+        return new Reading(form, activity.typeName(), activity.id().orElse(""), actor, about(activity, timeline));
+    }
+
+    private static Form own(Activity activity, Timeline timeline) {
+        return switch (activity) {
+            case Activity.Announce announce -> Form.ANNOUNCED;
+            case Activity.Undo undo -> undoesAnnounce(undo, timeline) ? Form.UNDONE : Form.CONTROL;
+            case Activity.Follow follow -> Form.CONTROL;
+            case Activity.Accept accept -> Form.CONTROL;
+            case Activity.Reject reject -> Form.CONTROL;
+            case Activity.Create create -> Form.DIRECT;
+            case Activity.Update update -> Form.DIRECT;
+            case Activity.Delete delete -> Form.DIRECT;
+            case Activity.Move move -> Form.DIRECT;
+            case Activity.Other other -> Form.DIRECT;
+        };
+    }
+
+    private static boolean undoesAnnounce(Activity.Undo undo, Timeline timeline) {
+        return undo.object().embedded().filter(o -> o.is("Announce")).isPresent()
+                || undo.object().id().flatMap(timeline::boost).isPresent();
+    }
+
+    private static String about(Activity activity, Timeline timeline) {
+        Ref object = activity.object();
+        if (activity instanceof Activity.Undo) {
+            Optional<String> inner = object.embedded().map(o -> o.ref("object")).flatMap(Ref::id);
+            return inner.or(() -> object.id().flatMap(timeline::boost).map(Timeline.Boost::object))
+                    .or(object::id)
+                    .orElse("");
+        }
+        return object.id().orElse("");
+    }
+
+    /** The id of the actor whose key signed, by the key id's own account. */
+    private static String signer(InboundPost post) {
+        String field =
+                post.fields().contains("Signature-Input") ? post.field("Signature-Input") : post.field("Signature");
+        int start = field.toLowerCase(Locale.ROOT).indexOf("keyid=\"");
+        int end = start < 0 ? -1 : field.indexOf('"', start + 7);
+        if (end < 0) {
+            return "";
+        }
+        String keyId = field.substring(start + 7, end);
+        int fragment = keyId.indexOf('#');
+        return fragment < 0 ? keyId : keyId.substring(0, fragment);
+    }
+}
