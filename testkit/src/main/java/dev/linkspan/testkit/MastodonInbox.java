@@ -65,7 +65,7 @@ final class MastodonInbox implements InboxRules {
     private Outcome perform(Activity activity, String actor, RemoteActor signer, boolean relayed) {
         return switch (activity) {
             case Activity.Create create -> create(create, actor, signer, relayed);
-            case Activity.Announce announce -> announce(announce, actor, signer, relayed);
+            case Activity.Announce announce -> announce(announce, signer, relayed);
             case Activity.Update update -> update(update, actor);
             case Activity.Delete delete -> delete(delete, actor);
             case Activity.Undo undo -> Outcome.dropped("an Announce by a relay left nothing to undo");
@@ -101,7 +101,7 @@ final class MastodonInbox implements InboxRules {
                 || activity.cc().stream().anyMatch(home::isOwn);
     }
 
-    private Outcome announce(Activity.Announce announce, String actor, RemoteActor signer, boolean relayed) {
+    private Outcome announce(Activity.Announce announce, RemoteActor signer, boolean relayed) {
         Optional<String> id = announce.object().id();
         if (id.isEmpty() || relayed || !home.relay().isEnabledRelay(signer)) {
             return Outcome.dropped("an Announce, but not of a relay that is switched on");

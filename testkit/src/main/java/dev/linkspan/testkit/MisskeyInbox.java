@@ -13,7 +13,7 @@ import java.util.Optional;
 final class MisskeyInbox implements InboxRules {
 
     private static final int LIMIT_BYTES = 64 * 1024;
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(300);
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final List<String> MUST_BE_SIGNED = List.of("(request-target)", "host", "date", "digest");
 
     private final Home home;
