@@ -14,8 +14,8 @@ module dev.linkspan.core {
     requires titanium.rdf.n.quads;
     requires titanium.rdfc;
 
-    // Only whoever uses the Jetty adapter brings the server.
-    requires static transitive org.eclipse.jetty.server;
+    // Only whoever uses the Jetty adapter brings the server; transitive, every module above would need it to compile.
+    requires static org.eclipse.jetty.server;
 
     exports dev.linkspan.client;
     exports dev.linkspan.delivery;

@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.Callback;
  * Serves a relay in a Jetty 12 server. Blocks its thread until a POST is durable, so give the server virtual threads. A path
  * that is not the relay's goes on to the next handler.
  */
+@SuppressWarnings("exports") // who uses it requires Jetty's module; nobody else should have to
 public final class JettyRelayHandler extends Handler.Abstract {
 
     private final RelayWeb web;
