@@ -1,31 +1,17 @@
 // The peers against each other; what is proved here need not be doubted when a test with the relay fails.
 
 import { strict as assert } from "node:assert";
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { assertValid, FEDIFY, PUBLIC, run, SNAC, startPeer, test, until } from "./common/driver.mjs";
 
-const FEDIFY = new URL("fedify/peer.sh", import.meta.url).pathname;
-const SNAC = new URL("snac/peer.sh", import.meta.url).pathname;
-const DEADLINE_MS = 30_000; // snac looks at its queues every three seconds, twice per hop
-const POLL_MS = 100;
-const PUBLIC = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
-
-const peers = [];
-let passed = 0;
-let failed = 0;
-
-try {
-  const [ada, bea, snac] = await Promise.all([start(FEDIFY), start(FEDIFY, "--scheme", "cavage"), start(SNAC)]);
+await run(async () => {
+  const [ada, bea, snac] = await Promise.all([
+    startPeer(FEDIFY),
+    startPeer(FEDIFY, "--scheme", "cavage"),
+    startPeer(SNAC),
+  ]);
   await fedifyWithFedify(ada, bea);
   await snacWithFedify(snac, bea);
-} catch (error) {
-  failed++;
-  console.log(`FAIL the run itself: ${error.stack}`);
-} finally {
-  await Promise.all(peers.map((peer) => peer.stop()));
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+});
 
 async function fedifyWithFedify(ada, bea) {
   const inbox = `${bea.origin}/inbox`;
@@ -201,15 +187,6 @@ async function snacWithFedify(snac, bea) {
   });
 }
 
-/** Fedify's verdicts on one arrival, and that its own inbox took it. */
-function assertValid(entry, { scheme, owner, ld }) {
-  assert.equal(entry.http.valid, true, JSON.stringify(entry.http));
-  assert.equal(entry.http.owner, owner);
-  if (scheme !== undefined) assert.equal(entry.http.scheme, scheme);
-  if (ld !== undefined) assert.equal(entry.ld?.valid ?? false, ld, JSON.stringify(entry.ld));
-  assert.deepEqual([entry.answer.status, entry.listenerCalled], [202, true]);
-}
-
 async function subscribed(peer, actor) {
   const { subscriptions } = await peer.get("health");
   return subscriptions.some((one) => one.state === "accepted" && (actor === undefined || one.actor === actor));
@@ -217,56 +194,4 @@ async function subscribed(peer, actor) {
 
 async function onTimeline(snac, noteId) {
   return (await snac.get("timeline")).objects.find((one) => one.id === noteId);
-}
-
-async function test(name, body) {
-  try {
-    await body();
-    passed++;
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    failed++;
-    console.log(`FAIL ${name}: ${error.message}`);
-  }
-}
-
-async function until(what, condition) {
-  const deadline = Date.now() + DEADLINE_MS;
-  for (;;) {
-    const value = await condition();
-    if (value) return value;
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${DEADLINE_MS} ms`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
-
-/** Starts a peer on free ports; it ends with our pipe to it, however we end. */
-async function start(script, ...options) {
-  const child = spawn(script, [...options, "--exit-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const stop = () => {
-    child.stdin.end();
-    return ended;
-  };
-  peers.push({ stop });
-  const line = await new Promise((resolve, reject) => {
-    createInterface(child.stdout).once("line", resolve);
-    ended.then((code) => reject(new Error(`${script}: ended with ${code} before it was ready`)));
-  });
-  const { origin, control } = JSON.parse(line);
-  const call = async (path, init) => {
-    const response = await fetch(`${control}/_peer/${path}`, init);
-    const answer = await response.json();
-    if (!response.ok) throw new Error(`${path}: ${answer.error}: ${answer.detail}`);
-    return answer;
-  };
-  const peer = {
-    origin,
-    get: (command, query = {}) => call(`${command}?${new URLSearchParams(query)}`),
-    post: (command, given) => call(command, { method: "POST", body: JSON.stringify(given) }),
-    arrived: (query, accept = () => true) =>
-      until(`${script} received ${JSON.stringify(query)}`, async () =>
-        (await peer.get("received", query)).activities.find(accept)),
-  };
-  return peer;
 }

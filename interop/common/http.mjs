@@ -21,6 +21,14 @@ export function portOf(server) {
   return server.address().port;
 }
 
+/** A port that is free now, for programs that must be told theirs. */
+export async function freePort() {
+  const server = await listen(0, async () => {});
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 export async function readBody(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);

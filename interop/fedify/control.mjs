@@ -31,6 +31,7 @@ export function controlRoutes(instance, scheme) {
     "GET /_peer/sent": () => ({ posts: instance.sent }),
     "GET /_peer/served": () => ({ requests: instance.served }),
     "GET /_peer/lookup": ({ id }) => lookup(instance, id),
+    "GET /_peer/webfinger": ({ resource }) => webFinger(instance, resource),
     "GET /_peer/nodeinfo": ({ origin }) => nodeInfo(origin),
     "POST /_peer/follow": (given) => publisher.follow(given),
     "POST /_peer/undo": (given) => publisher.undo(given),
@@ -53,6 +54,13 @@ async function lookup(instance, id) {
     actor: isActor(object),
     json: await object.toJsonLd({ format: "compact", contextLoader }),
   };
+}
+
+/** Fedify's WebFinger client; of `acct:` it asks `https:` only, of an actor's URL whatever that is on. */
+async function webFinger(instance, resource) {
+  if (resource === undefined) throw new BadCommand("resource: missing (expected: such as the URL of an actor)");
+  const descriptor = await instance.context().lookupWebFinger(resource, { allowPrivateAddress: true });
+  return descriptor === null ? { found: false } : { found: true, descriptor };
 }
 
 /** Fedify's own NodeInfo client refuses loopback, so only its strict parser judges what we fetched. */

@@ -5,7 +5,9 @@ export function recordPosts(sent) {
   const fetch = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     if (!(input instanceof Request) || input.method !== "POST") return fetch(input, init);
-    const post = { url: input.url, scheme: schemeOf(input), activityId: await activityId(input.clone()) };
+    const body = Buffer.from(await input.clone().arrayBuffer());
+    const facts = { url: input.url, scheme: schemeOf(input), activityId: activityId(body) };
+    const post = { ...facts, bodyBase64: body.toString("base64") };
     try {
       const response = await fetch(input, init);
       sent.push({ ...post, status: response.status, answer: (await response.clone().text()).slice(0, 500) });
@@ -22,9 +24,9 @@ export function schemeOf(request) {
   return request.headers.has("signature") ? "cavage" : "none";
 }
 
-async function activityId(request) {
+function activityId(body) {
   try {
-    return JSON.parse(await request.text()).id;
+    return JSON.parse(body.toString("utf8")).id;
   } catch {
     return undefined;
   }

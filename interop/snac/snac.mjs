@@ -2,10 +2,9 @@
 
 import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BadCommand } from "../common/http.mjs";
+import { BadCommand, freePort } from "../common/http.mjs";
 
 const USERS = ["carol", "relay"]; // "relay" is the name by which snac2 knows its relay subscriber (snac(8))
 const START_DEADLINE_MS = 20_000;
@@ -153,15 +152,4 @@ async function answers(url) {
   } catch {
     return false;
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

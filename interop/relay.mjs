@@ -1,0 +1,30 @@
+// The relay between servers that others made. Ada publishes, Bea follows as:Public, Cyd follows our actor, and so does
+// snac2's relay user. What each chapter sends is written into a ledger; the last one compares it with all that arrived.
+
+import { FEDIFY, run, SNAC, startPeer } from "./common/driver.mjs";
+import { Ledger } from "./relay/ledger.mjs";
+import { leaving } from "./relay/leaving.mjs";
+import { startRelay } from "./relay/process.mjs";
+import { publishing } from "./relay/publishing.mjs";
+import { refusing } from "./relay/refusing.mjs";
+import { snacPublishing } from "./relay/snac.mjs";
+import { subscribing } from "./relay/subscribing.mjs";
+
+let relay;
+
+await run(async () => {
+  relay = await startRelay();
+  const [ada, bea, cyd, snac] = await Promise.all([
+    startPeer(FEDIFY),
+    startPeer(FEDIFY, "--scheme", "cavage"),
+    startPeer(FEDIFY),
+    startPeer(SNAC),
+  ]);
+  const scene = { relay, ada, bea, cyd, snac, ledger: new Ledger(relay) };
+  await subscribing(scene);
+  await publishing(scene);
+  await snacPublishing(scene);
+  await refusing(scene);
+  await leaving(scene);
+  await scene.ledger.close({ ada, bea, cyd, snac });
+}, { onFailure: async () => console.log(`the relay's log, its end:\n${relay?.logTail}`) });

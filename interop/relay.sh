@@ -1,0 +1,8 @@
+#!/bin/sh
+# Runs the relay against real Fedify and snac2 servers. Ends with "N passed, N failed"; the exit code says the same.
+set -eu
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+"$here/install.sh"
+"$here/../linkspan" --version >/dev/null # builds the jar where it is absent or older than the sources
+cache=${LINKSPAN_INTEROP_CACHE:-$here/.cache}
+exec "$cache/fedify/node_modules/node/bin/node" "$here/relay.mjs"
