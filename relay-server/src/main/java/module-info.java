@@ -1,6 +1,7 @@
 /** The relay as a program. */
 module dev.linkspan.relay.server {
     requires dev.linkspan.core;
+    requires dev.linkspan.testkit;
     requires info.picocli;
     requires org.eclipse.jetty.server;
     requires org.slf4j;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "ActivityPub relay: servers that subscribe receive each other's public posts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class})
 final class LinkspanCommand implements Runnable {
 
     @Spec
