@@ -3,6 +3,7 @@ module dev.linkspan.relay.server {
     requires dev.linkspan.core;
     requires dev.linkspan.testkit;
     requires info.picocli;
+    requires java.net.http;
     requires org.eclipse.jetty.server;
     requires org.slf4j;
     requires typesafe.config;

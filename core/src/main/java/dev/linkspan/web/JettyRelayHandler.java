@@ -43,7 +43,7 @@ public final class JettyRelayHandler extends Handler.Abstract {
                 request.getMethod(),
                 request.getHttpURI().getPathQuery(),
                 fields(request),
-                read(request),
+                web.readsBody(request.getMethod(), request.getHttpURI().getPath()) ? read(request) : Body.none(),
                 Request.getRemoteAddr(request)));
         if (answer.isEmpty()) {
             return false;

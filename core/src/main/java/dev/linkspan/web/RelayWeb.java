@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class RelayWeb {
 
     private static final Logger log = LoggerFactory.getLogger(RelayWeb.class);
+    private static final String INBOX = "/inbox";
     private static final String JRD = "application/jrd+json";
 
     private final RelayService service;
@@ -33,6 +34,11 @@ public final class RelayWeb {
         this.service = service;
         this.identity = service.identity();
         this.documents = service.documents();
+    }
+
+    /** Whether a request has a body that the relay wants; any other is left unread for whoever else serves the path. */
+    public boolean readsBody(String method, String path) {
+        return method.equals("POST") && path.equals(INBOX);
     }
 
     /** Answers a request; empty if the path is none of the relay's, so that others can serve it. */
@@ -51,7 +57,7 @@ public final class RelayWeb {
     private Optional<WebResponse> get(WebRequest request) {
         return switch (request.path()) {
             // The inbox shows the actor: administrators mistake the one URL for the other.
-            case "/actor", "/inbox" -> Optional.of(WebResponse.activity(documents.actor()));
+            case "/actor", INBOX -> Optional.of(WebResponse.activity(documents.actor()));
             case "/outbox" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.outbox())));
             case "/followers" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.followers())));
             case "/following" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.following())));
@@ -106,7 +112,7 @@ public final class RelayWeb {
     }
 
     private Optional<WebResponse> post(WebRequest request) {
-        if (!request.path().equals("/inbox")) {
+        if (!request.path().equals(INBOX)) {
             return get(request).isEmpty()
                     ? Optional.empty()
                     : Optional.of(WebResponse.error(405, "method_not_allowed", "the inbox is " + identity.inbox())

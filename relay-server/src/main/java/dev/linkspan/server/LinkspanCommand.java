@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         description = "ActivityPub relay: servers that subscribe receive each other's public posts.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            OperatorCommand.Status.class,
+            OperatorCommand.Subscriptions.class,
+            OperatorCommand.Domains.class
+        })
 final class LinkspanCommand implements Runnable {
 
     @Spec

@@ -18,11 +18,24 @@ public final class Main {
     }
 
     static int run(Map<String, String> environment, String... args) {
+        try {
+            return commandLine(environment, args).execute(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println("linkspan: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    /**
+     * The command line with its settings from elsewhere.
+     *
+     * @throws IllegalArgumentException if a settings file is named and not there
+     */
+    static CommandLine commandLine(Map<String, String> environment, String... args) {
         CommandLine commandLine = new CommandLine(new LinkspanCommand());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setDefaultValueProvider(new SettingsProvider(environment, args));
         commandLine.setExecutionExceptionHandler(new ExplainingHandler());
-        return commandLine.execute(args);
+        return commandLine;
     }
 
     /** Whoever kills the launcher means this process. */

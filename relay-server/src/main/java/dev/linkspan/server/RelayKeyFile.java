@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.Set;
 
 /**
  * The relay's key pair on disk, {@code actor-key.pem} in the data folder, readable by its owner only. Made at the first
@@ -54,20 +50,7 @@ final class RelayKeyFile {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RSA is part of every JDK", e);
         }
-        // Whole or not at all, and never readable by others for a moment.
-        Path temporary = file.resolveSibling(NAME + ".new");
-        Files.deleteIfExists(temporary);
-        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(temporary);
-        }
-        Files.write(
-                temporary,
-                PemKeys.write(pair.getPrivate()).getBytes(StandardCharsets.US_ASCII),
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.DSYNC).toArray(StandardOpenOption[]::new));
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        OwnerOnlyFile.write(file, PemKeys.write(pair.getPrivate()).getBytes(StandardCharsets.US_ASCII));
         return pair;
     }
 }

@@ -10,10 +10,9 @@ import dev.linkspan.store.Store;
 import dev.linkspan.web.JettyRelayHandler;
 import dev.linkspan.web.RelayWeb;
 import java.io.IOException;
-import java.net.IDN;
+import java.net.URI;
 import java.security.KeyPair;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -81,10 +80,7 @@ final class RelayServer implements AutoCloseable {
 
     private static void put(DomainRules rules, List<String> hosts, Kind kind) {
         for (String host : hosts) {
-            String name = IDN.toASCII(host.strip()).toLowerCase(Locale.ROOT);
-            if (!name.isEmpty()) {
-                rules.put(new DomainRule(name, kind, "from the settings"));
-            }
+            rules.put(new DomainRule(HostNames.canonical(host), kind, "from the settings"));
         }
     }
 
@@ -105,8 +101,13 @@ final class RelayServer implements AutoCloseable {
         connector.setIdleTimeout(60_000);
         connector.setAcceptQueueSize(1024);
         jetty.addConnector(connector);
+        // Bound before it answers: the operator's file names the port.
+        connector.open();
+        AdminAccess access = AdminAccess.create(settings.dataDir(), localUrl(settings.listen(), connector));
         jetty.setHandler(new Handler.Sequence(
-                new JettyRelayHandler(new RelayWeb(service), settings.maxBodyBytes()), new HomePage(service)));
+                new JettyRelayHandler(new RelayWeb(service), settings.maxBodyBytes()),
+                new HomePage(service),
+                new AdminHandler(new AdminApi(service), access)));
         jetty.setStopTimeout(5_000);
         RelayServer server = new RelayServer(store, service, jetty, connector);
         jetty.start();
@@ -116,6 +117,12 @@ final class RelayServer implements AutoCloseable {
                 settings.listen().host(),
                 connector.getLocalPort());
         return server;
+    }
+
+    private static URI localUrl(ListenAddress listen, ServerConnector connector) {
+        boolean any = listen.host().equals("0.0.0.0") || listen.host().equals("::");
+        String host = any ? "127.0.0.1" : listen.host();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort());
     }
 
     /** The port it listens on. */

@@ -1,0 +1,143 @@
+package dev.linkspan.server;
+
+import dev.linkspan.delivery.DeliveryStatus;
+import dev.linkspan.federation.RelayService;
+import dev.linkspan.store.DomainRules.DomainRule;
+import dev.linkspan.store.DomainRules.Kind;
+import dev.linkspan.store.Style;
+import dev.linkspan.store.Subscription;
+import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.JsonText;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the operator can ask of the running relay and tell it: JSON in, JSON out. */
+final class AdminApi {
+
+    private final RelayService service;
+
+    AdminApi(RelayService service) {
+        this.service = service;
+    }
+
+    /** Carries out an order; empty if there is none of this name. */
+    Optional<JsonObject> order(String name, JsonObject arguments) {
+        return switch (name) {
+            case "subscriptions" -> Optional.of(subscriptions());
+            case "subscriptions/approve" -> Optional.of(decide(arguments, true));
+            case "subscriptions/reject" -> Optional.of(decide(arguments, false));
+            case "subscriptions/remove" -> Optional.of(remove(host(arguments)));
+            case "domains" -> Optional.of(domains());
+            case "domains/block" -> Optional.of(rule(arguments, Kind.BLOCK));
+            case "domains/allow" -> Optional.of(rule(arguments, Kind.ALLOW));
+            case "domains/clear" -> Optional.of(clear(host(arguments)));
+            case "status" -> Optional.of(status());
+            default -> Optional.empty();
+        };
+    }
+
+    private JsonObject subscriptions() {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (Subscription s : service.store().subscriptions().all()) {
+            list.add(JsonText.object()
+                    .add("actor", s.actor())
+                    .add("style", lower(s.style()))
+                    .add("state", lower(s.state()))
+                    .add("followBack", lower(s.followBack()))
+                    .add("since", s.since().toString()));
+        }
+        return JsonText.object().add("subscriptions", list).build();
+    }
+
+    private JsonObject decide(JsonObject arguments, boolean approve) {
+        String actor = arguments.getString("actor", "");
+        int changed = 0;
+        for (Style style : Style.values()) {
+            boolean found = approve
+                    ? service.relay().approve(actor, style)
+                    : service.relay().reject(actor, style);
+            changed += found ? 1 : 0;
+        }
+        return JsonText.object().add("changed", changed).build();
+    }
+
+    private JsonObject remove(String host) {
+        int before = service.store().subscriptions().all().size();
+        service.store().subscriptions().all().stream()
+                .flatMap(s -> Authority.of(s.actor()).stream())
+                .filter(a -> a.toString().equals(host)
+                        || a.host().equals(host)
+                        || a.host().endsWith("." + host))
+                .distinct()
+                .forEach(service.relay()::removeAll);
+        return JsonText.object()
+                .add("changed", before - service.store().subscriptions().all().size())
+                .build();
+    }
+
+    private JsonObject domains() {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (DomainRule rule : service.store().domainRules().all()) {
+            list.add(JsonText.object()
+                    .add("host", rule.host())
+                    .add("rule", lower(rule.kind()))
+                    .add("reason", rule.reason()));
+        }
+        return JsonText.object().add("domains", list).build();
+    }
+
+    private JsonObject rule(JsonObject arguments, Kind kind) {
+        String host = host(arguments);
+        service.store().domainRules().put(new DomainRule(host, kind, arguments.getString("reason", "")));
+        return kind == Kind.BLOCK
+                ? remove(host)
+                : JsonText.object().add("changed", 0).build();
+    }
+
+    private JsonObject clear(String host) {
+        service.store().domainRules().remove(host);
+        return JsonText.object().add("changed", 1).build();
+    }
+
+    private JsonObject status() {
+        DeliveryStatus delivery = service.deliveryStatus();
+        JsonObjectBuilder received = JsonText.object();
+        service.counters().snapshot().forEach(received::add);
+        JsonArrayBuilder lanes = Json.createArrayBuilder();
+        for (DeliveryStatus.LaneStatus lane : delivery.lanes()) {
+            lanes.add(JsonText.object()
+                    .add("host", lane.authority())
+                    .add("health", lower(lane.health()))
+                    .add("waiting", lane.lag())
+                    .add("failures", lane.failures())
+                    .add(
+                            "lastSuccess",
+                            lane.lastSuccess().map(Instant::toString).orElse(""))
+                    .add(
+                            "nextAttempt",
+                            lane.nextAttempt().map(Instant::toString).orElse(""))
+                    .add("lastOutcome", lane.lastOutcome().map(Object::toString).orElse("")));
+        }
+        return JsonText.object()
+                .add("received", received)
+                .add("delivered", delivery.totals().delivered())
+                .add("retried", delivery.totals().retried())
+                .add("refused", delivery.totals().refused())
+                .add("gaveUp", delivery.totals().gaveUp())
+                .add("lanes", lanes)
+                .build();
+    }
+
+    private static String host(JsonObject arguments) {
+        return HostNames.canonical(arguments.getString("host", ""));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

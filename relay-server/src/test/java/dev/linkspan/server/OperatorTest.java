@@ -1,0 +1,165 @@
+package dev.linkspan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.relay.RelayPolicy;
+import dev.linkspan.store.Style;
+import dev.linkspan.store.Subscription;
+import dev.linkspan.store.Subscription.FollowBack;
+import dev.linkspan.store.Subscription.State;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The operator's commands against a running relay. */
+class OperatorTest {
+
+    private static final String ACTOR = "https://m.example/actor";
+
+    @TempDir
+    Path dataDir;
+
+    private RelayServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RelayServer.start(new ServerSettings(
+                "http://127.0.0.1:9",
+                new ListenAddress("127.0.0.1", 0),
+                dataDir,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                RelayPolicy.defaults(),
+                List.of("Bad.Example"),
+                List.of(),
+                1 << 20,
+                100,
+                2000));
+        server.service()
+                .store()
+                .subscriptions()
+                .put(
+                        new Subscription(
+                                ACTOR,
+                                Style.PUBLIC,
+                                "m.example",
+                                ACTOR + "/inbox",
+                                Optional.empty(),
+                                State.PENDING,
+                                "https://m.example/f",
+                                "https://www.w3.org/ns/activitystreams#Public",
+                                FollowBack.NONE,
+                                Optional.empty(),
+                                Instant.parse("2026-11-21T09:00:00Z")),
+                        List.of());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void sees_and_approves_who_waits() {
+        assertThat(run("subscriptions", "list")).contains(ACTOR).contains("pending");
+
+        assertThat(run("subscriptions", "approve", ACTOR)).contains("changed: 1");
+
+        assertThat(run("subscriptions", "list")).contains("accepted");
+        assertThat(server.service().store().log().end()).isEqualTo(1);
+    }
+
+    @Test
+    void blocks_a_host_and_ends_its_subscription() {
+        assertThat(run("domains", "block", "M.example", "--reason", "spam")).contains("changed: 1");
+
+        assertThat(run("domains", "list")).contains("m.example  block  spam").contains("bad.example  block");
+        assertThat(server.service().store().subscriptions().all()).isEmpty();
+        assertThat(run("domains", "clear", "m.example")).contains("changed");
+        assertThat(server.service().store().domainRules().isBlocked("m.example"))
+                .isFalse();
+    }
+
+    @Test
+    void shows_how_destinations_are_doing() {
+        assertThat(run("status")).contains("delivered: ");
+    }
+
+    @Test
+    void a_host_that_is_none_is_explained() {
+        assertThat(fail("domains", "block", "not a host")).contains("expected: a host name");
+    }
+
+    @Test
+    void nobody_without_the_secret_finds_anything() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/_admin/status"))
+                .header("Authorization", "Bearer guess")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void key_and_secret_are_the_owners_alone() throws Exception {
+        for (String file : List.of("actor-key.pem", "admin.json", "linkspan.db")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dataDir.resolve(file))))
+                    .as(file)
+                    .isEqualTo("rw-------");
+        }
+        assertThat(AdminAccess.read(dataDir).toString())
+                .doesNotContain(AdminAccess.read(dataDir).token());
+    }
+
+    @Test
+    void the_key_outlives_a_restart() throws Exception {
+        String before = Files.readString(dataDir.resolve("actor-key.pem"));
+
+        assertThat(RelayKeyFile.loadOrCreate(dataDir).getPrivate().getEncoded()).isNotEmpty();
+
+        assertThat(Files.readString(dataDir.resolve("actor-key.pem"))).isEqualTo(before);
+    }
+
+    private String run(String... words) {
+        StringWriter out = new StringWriter();
+        assertThat(execute(out, new StringWriter(), words)).isZero();
+        return out.toString();
+    }
+
+    private String fail(String... words) {
+        StringWriter err = new StringWriter();
+        assertThat(execute(new StringWriter(), err, words)).isNotZero();
+        return err.toString();
+    }
+
+    private int execute(StringWriter out, StringWriter err, String... words) {
+        List<String> args = new ArrayList<>(Arrays.asList(words));
+        args.add("--data-dir=" + dataDir);
+        CommandLine commandLine = Main.commandLine(Map.of(), args.toArray(String[]::new));
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(args.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.linkspan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Flag over environment over file, under one name. */
+class SettingsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_flag_wins_over_the_environment_and_that_over_the_file() throws Exception {
+        Path file = folder.resolve("relay.conf");
+        Files.writeString(file, """
+                base-url = "https://file.example"
+                listen = "127.0.0.1:1"
+                name = "from the file"
+                block = [a.example, b.example]
+                """);
+        Map<String, String> environment =
+                Map.of("LINKSPAN_LISTEN", "127.0.0.1:2", "LINKSPAN_NAME", "from the environment");
+
+        ParseResult serve = parse(environment, "serve", "--config", file.toString(), "--name", "from the flag")
+                .subcommand();
+
+        assertThat(value(serve, "--base-url")).isEqualTo("https://file.example");
+        assertThat(value(serve, "--listen")).isEqualTo("127.0.0.1:2");
+        assertThat(value(serve, "--name")).isEqualTo("Optional[from the flag]");
+        assertThat(value(serve, "--block")).isEqualTo("[a.example, b.example]");
+        assertThat(value(serve, "--data-dir")).isEqualTo("data");
+    }
+
+    @Test
+    void a_switch_can_stand_in_the_environment() {
+        ParseResult serve = parse(
+                        Map.of(
+                                "LINKSPAN_BASE_URL", "http://127.0.0.1:1",
+                                "LINKSPAN_ALLOW_PRIVATE_NETWORK", "true"),
+                        "serve")
+                .subcommand();
+
+        assertThat(value(serve, "--allow-private-network")).isEqualTo("true");
+    }
+
+    @Test
+    void a_missing_base_url_is_named() {
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Main.commandLine(Map.of(), "serve");
+        commandLine.setErr(new PrintWriter(err));
+
+        assertThat(commandLine.execute("serve")).isEqualTo(2);
+        assertThat(err.toString()).contains("--base-url");
+    }
+
+    @Test
+    void a_settings_file_that_is_not_there_is_named() {
+        assertThatThrownBy(() -> Main.commandLine(Map.of("LINKSPAN_CONFIG", "/nonexistent/relay.conf"), "serve"))
+                .hasMessageContaining("/nonexistent/relay.conf");
+    }
+
+    private static ParseResult parse(Map<String, String> environment, String... args) {
+        return Main.commandLine(environment, args).parseArgs(args);
+    }
+
+    private static String value(ParseResult serve, String option) {
+        Object value = serve.commandSpec().findOption(option).getValue();
+        return String.valueOf(value);
+    }
+}
