@@ -1,0 +1,67 @@
+package dev.linkspan.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.httpsignatures.Verdict;
+import dev.linkspan.testkit.FakeInstance;
+import dev.linkspan.testkit.Profile;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the lessons, and holds the README to them. */
+class ExamplesTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_signed_request_verifies() throws Exception {
+        assertThat(SignAndVerify.run()).isInstanceOf(Verdict.Valid.class);
+    }
+
+    @Test
+    void a_server_subscribes_to_the_embedded_relay() throws Exception {
+        int port = freePort();
+        String baseUrl = "http://127.0.0.1:" + port;
+        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        Server relay = EmbedRelay.start(folder, baseUrl, port, keys);
+        try (FakeInstance mastodon = FakeInstance.start(Profile.MASTODON)) {
+            mastodon.subscribe(URI.create(baseUrl + "/inbox"));
+
+            assertThat(mastodon.awaitSubscribed(Duration.ofSeconds(20))).isTrue();
+        } finally {
+            relay.stop();
+        }
+    }
+
+    @Test
+    void the_readme_shows_the_code_that_runs_here() throws Exception {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        Path sources = Path.of("src", "main", "java", "dev", "linkspan", "examples");
+
+        assertThat(readme).contains(tagged(sources.resolve("SignAndVerify.java"), "sign"));
+    }
+
+    private static String tagged(Path file, String tag) throws Exception {
+        String source = Files.readString(file);
+        int start = source.indexOf('\n', source.indexOf("tag::" + tag + "[]")) + 1;
+        int end = source.lastIndexOf('\n', source.indexOf("end::" + tag + "[]"));
+        return source.substring(start, end).stripIndent().strip();
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
