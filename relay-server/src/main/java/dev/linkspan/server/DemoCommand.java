@@ -57,10 +57,10 @@ final class DemoCommand implements Callable<Integer> {
                 waitForEnd(stage);
             }
         } finally {
-            if (good) {
-                delete(folder);
-            } else {
+            if (!good) {
                 screen.failed(log);
+            } else if (!keep) {
+                delete(folder);
             }
         }
         return good ? 0 : 1;

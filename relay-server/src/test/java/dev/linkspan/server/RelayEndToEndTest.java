@@ -281,6 +281,24 @@ class RelayEndToEndTest {
     }
 
     @Test
+    void a_server_in_secure_mode_takes_part() {
+        FakeInstance secure = keep(FakeInstance.builder(Profile.MASTODON)
+                .name("secure")
+                .keys(KEYS)
+                .secureMode()
+                .start());
+        join(secure);
+        FakeInstance mastodon = subscribed(Profile.MASTODON);
+        FakeInstance pleroma = subscribed(Profile.PLEROMA);
+
+        Published note = secure.publish(secure.user("ada"), Note.of("only for signed eyes"), Signed.HTTP_ONLY);
+
+        assertThat(note.isAccepted()).as("%s", note.answer()).isTrue();
+        assertThat(arrival(mastodon, Form.ANNOUNCED, note).isTaken()).isTrue();
+        assertThat(arrival(pleroma, Form.ANNOUNCED, note).isTaken()).isTrue();
+    }
+
+    @Test
     void what_is_not_public_or_not_from_a_subscriber_goes_nowhere() {
         FakeInstance stranger = keep(instance(Profile.MASTODON));
         FakeInstance origin = subscribed(Profile.MASTODON);

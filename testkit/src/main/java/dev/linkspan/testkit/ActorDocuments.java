@@ -13,7 +13,10 @@ final class ActorDocuments {
     private ActorDocuments() {}
 
     static JsonObject actor(Home home, FakeUser user) {
-        return user.equals(home.directory().instanceActor()) ? instanceActor(home, user) : person(home, user);
+        if (user.equals(home.directory().instanceActor())) {
+            return instanceActor(home, user);
+        }
+        return user.equals(home.directory().fetcher()) ? fetcher(home, user) : person(home, user);
     }
 
     private static JsonObject instanceActor(Home home, FakeUser actor) {
@@ -41,6 +44,16 @@ final class ActorDocuments {
                         .add("url", actor.id())
                         .build();
         };
+    }
+
+    private static JsonObject fetcher(Home home, FakeUser actor) {
+        return common(home, actor)
+                .add("type", "Application")
+                .add("preferredUsername", actor.name())
+                .add("name", "Pleroma")
+                .add("url", actor.id())
+                .add("invisible", true)
+                .build();
     }
 
     private static JsonObject person(Home home, FakeUser user) {

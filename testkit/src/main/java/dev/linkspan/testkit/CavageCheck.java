@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -21,9 +22,9 @@ final class CavageCheck {
 
     /** Whether the key made the signature over these fields; target with query first, then without, where both count. */
     static boolean verifies(
-            InboundPost post, CavageHeader header, List<String> signed, PublicKey key, boolean tryWithoutQuery) {
-        return verifies(base(post, header, signed, post.target()), header, key)
-                || (tryWithoutQuery && verifies(base(post, header, signed, post.path()), header, key));
+            InboundRequest request, CavageHeader header, List<String> signed, PublicKey key, boolean tryWithoutQuery) {
+        return verifies(base(request, header, signed, request.target()), header, key)
+                || (tryWithoutQuery && verifies(base(request, header, signed, request.path()), header, key));
     }
 
     private static boolean verifies(Optional<String> base, CavageHeader header, PublicKey key) {
@@ -41,16 +42,18 @@ final class CavageCheck {
         }
     }
 
-    private static Optional<String> base(InboundPost post, CavageHeader header, List<String> signed, String target) {
+    private static Optional<String> base(
+            InboundRequest request, CavageHeader header, List<String> signed, String target) {
         StringJoiner lines = new StringJoiner("\n");
         for (String name : signed) {
             Optional<String> value =
                     switch (name) {
-                        case "(request-target)" -> Optional.of("post " + target);
+                        case "(request-target)" ->
+                            Optional.of(request.method().toLowerCase(Locale.ROOT) + " " + target);
                         case "(created)" -> header.get("created");
                         case "(expires)" -> header.get("expires");
                         default -> {
-                            List<String> all = post.fields().all(name);
+                            List<String> all = request.fields().all(name);
                             yield all.isEmpty() ? Optional.<String>empty() : Optional.of(String.join(", ", all));
                         }
                     };
@@ -71,9 +74,9 @@ final class CavageCheck {
         }
     }
 
-    static Optional<Instant> date(InboundPost post) {
+    static Optional<Instant> date(InboundRequest request) {
         try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(post.field("Date"), Instant::from));
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(request.field("Date"), Instant::from));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

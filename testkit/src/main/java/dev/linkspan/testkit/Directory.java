@@ -12,6 +12,7 @@ final class Directory {
     private final String base;
     private final KeySource keys;
     private final FakeUser instanceActor;
+    private final FakeUser fetcher;
     private final Map<String, FakeUser> users = new ConcurrentHashMap<>();
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
 
@@ -19,10 +20,18 @@ final class Directory {
         this.base = base;
         this.keys = keys;
         this.instanceActor = FakeUser.of(name, base + profile.instanceActorPath(), keys.next());
+        this.fetcher = profile == Profile.PLEROMA
+                ? FakeUser.of("internal.fetch", base + "/internal/fetch", keys.next())
+                : instanceActor;
     }
 
     FakeUser instanceActor() {
         return instanceActor;
+    }
+
+    /** Who signs the requests for documents: with Pleroma not the actor that follows relays. */
+    FakeUser fetcher() {
+        return fetcher;
     }
 
     FakeUser user(String name) {
@@ -37,11 +46,17 @@ final class Directory {
         if (id.equals(instanceActor.id())) {
             return Optional.of(instanceActor);
         }
+        if (id.equals(fetcher.id())) {
+            return Optional.of(fetcher);
+        }
         return users.values().stream().filter(user -> user.id().equals(id)).findFirst();
     }
 
     Optional<FakeUser> byName(String name) {
-        return name.equals(instanceActor.name()) ? Optional.of(instanceActor) : Optional.ofNullable(users.get(name));
+        if (name.equals(instanceActor.name())) {
+            return Optional.of(instanceActor);
+        }
+        return name.equals(fetcher.name()) ? Optional.of(fetcher) : Optional.ofNullable(users.get(name));
     }
 
     void delete(FakeUser user) {

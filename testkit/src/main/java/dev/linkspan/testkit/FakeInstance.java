@@ -39,10 +39,10 @@ public final class FakeInstance implements AutoCloseable {
                 directory,
                 new Shelf(settings.clock.instant()),
                 wire,
-                new Remote(settings.profile, wire, directory.instanceActor().key()),
+                new Remote(settings.profile, wire, directory.fetcher().key()),
                 new RelayLink(mailbox),
                 new Timeline());
-        this.front = new Front(home, mailbox, settings.keepBodies);
+        this.front = new Front(home, mailbox, settings.keepBodies, settings.secureMode);
         this.publisher = new Publisher(home);
         this.subscriber = new Subscriber(home);
         server.start();

@@ -12,6 +12,7 @@ public final class FakeInstanceBuilder {
     InstantSource clock = InstantSource.system();
     SignatureScheme scheme = SignatureScheme.CAVAGE;
     boolean keepBodies = true;
+    boolean secureMode;
 
     FakeInstanceBuilder(Profile profile) {
         this.profile = profile;
@@ -45,6 +46,12 @@ public final class FakeInstanceBuilder {
     /** Forgets fields and bodies of what it received, so that long runs of many instances stay small. */
     public FakeInstanceBuilder withoutBodies() {
         keepBodies = false;
+        return this;
+    }
+
+    /** Shows actors and notes to signed requests only, as AUTHORIZED_FETCH makes Mastodon do. */
+    public FakeInstanceBuilder secureMode() {
+        secureMode = true;
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Between the wire and the rules: reads, lets faults happen, answers, then processes and notes down. */
 final class Front {
@@ -20,15 +21,19 @@ final class Front {
     private final Site site;
     private final InboxRules rules;
     private final Mailbox mailbox;
+    private final SecureMode guard;
     private final boolean keepBodies;
+    private final boolean secureMode;
     private volatile Fault fault = Fault.None.NONE;
 
-    Front(Home home, Mailbox mailbox, boolean keepBodies) {
+    Front(Home home, Mailbox mailbox, boolean keepBodies, boolean secureMode) {
         this.home = home;
         this.site = new Site(home);
         this.rules = home.profile().rules(home);
         this.mailbox = mailbox;
+        this.guard = new SecureMode(home);
         this.keepBodies = keepBodies;
+        this.secureMode = secureMode;
     }
 
     void set(Fault next) {
@@ -39,18 +44,28 @@ final class Front {
         String target = exchange.getRequestURI().toString();
         switch (exchange.getRequestMethod()) {
             case "POST" -> post(exchange, target);
-            case "GET", "HEAD" -> {
-                Site.Page page = site.get(target);
-                exchange.getResponseHeaders().set("Content-Type", page.contentType());
-                send(exchange, page.status(), page.body());
-            }
+            case "GET", "HEAD" -> get(exchange, target);
             default -> send(exchange, 405, Body.none());
         }
     }
 
-    private void post(HttpExchange exchange, String target) throws IOException {
+    private void get(HttpExchange exchange, String target) throws IOException {
+        Optional<String> problem = secureMode ? guard.problem(read(exchange, target)) : Optional.empty();
+        Site.Page page = problem.isPresent()
+                ? new Site.Page(401, "application/json", Body.of("{\"error\":\"" + problem.get() + "\"}"))
+                : site.get(target);
+        exchange.getResponseHeaders().set("Content-Type", page.contentType());
+        send(exchange, page.status(), page.body());
+    }
+
+    private InboundRequest read(HttpExchange exchange, String target) throws IOException {
         Body body = Body.of(exchange.getRequestBody().readAllBytes());
-        InboundPost post = new InboundPost(target, fields(exchange), body, home.now(), System.nanoTime());
+        return new InboundRequest(
+                exchange.getRequestMethod(), target, fields(exchange), body, home.now(), System.nanoTime());
+    }
+
+    private void post(HttpExchange exchange, String target) throws IOException {
+        InboundRequest post = read(exchange, target);
         if (!site.isInbox(post.path())) {
             send(exchange, 404, Body.none());
             return;
@@ -75,7 +90,7 @@ final class Front {
         }
     }
 
-    private void receive(HttpExchange exchange, InboundPost post) throws IOException {
+    private void receive(HttpExchange exchange, InboundRequest post) throws IOException {
         switch (rules.admit(post)) {
             case Admission.Refused refused -> {
                 send(exchange, refused.status(), Body.of(refused.text()));
@@ -89,11 +104,11 @@ final class Front {
         }
     }
 
-    private void note(InboundPost post, int status, Outcome outcome) {
+    private void note(InboundRequest post, int status, Outcome outcome) {
         note(post, Reading.of(post, home.timeline()), status, outcome);
     }
 
-    private void note(InboundPost post, Reading reading, int status, Outcome outcome) {
+    private void note(InboundRequest post, Reading reading, int status, Outcome outcome) {
         mailbox.add(new Received(
                 post.nanoTime(),
                 post.path(),

@@ -31,8 +31,8 @@ interface InboxRules {
     }
 
     /** Decides on the answer. */
-    Admission admit(InboundPost post);
+    Admission admit(InboundRequest post);
 
     /** Does what real software does in its queue after answering. */
-    Outcome process(InboundPost post, Optional<RemoteActor> signer);
+    Outcome process(InboundRequest post, Optional<RemoteActor> signer);
 }

@@ -33,7 +33,7 @@ final class LdCheck {
     private LdCheck() {}
 
     /** What is wrong with the signature, as the end of a sentence about it; empty if it is good. */
-    static Optional<String> problem(Home home, InboundPost post, AsObject activity, String actor) {
+    static Optional<String> problem(Home home, InboundRequest post, AsObject activity, String actor) {
         Optional<LdClaim> claim = LinkedDataSignatures.claim(activity.json());
         if (claim.isEmpty()) {
             return Optional.of("is missing or malformed");
@@ -46,7 +46,7 @@ final class LdCheck {
     }
 
     private static Optional<String> problem(
-            Home home, InboundPost post, AsObject activity, LdClaim claim, String actor, boolean fresh) {
+            Home home, InboundRequest post, AsObject activity, LdClaim claim, String actor, boolean fresh) {
         return switch (home.remote().byKeyId(claim.creator(), fresh)) {
             case Remote.Lookup.Missing missing -> Optional.of("has no key: " + missing.words());
             case Remote.Lookup.Found found -> {
@@ -61,7 +61,7 @@ final class LdCheck {
         };
     }
 
-    private static LdVerdict verify(InboundPost post, JsonObject activity, LdClaim claim, PublicKey key, Home home) {
+    private static LdVerdict verify(InboundRequest post, JsonObject activity, LdClaim claim, PublicKey key, Home home) {
         if (claim.expires().isPresent()) {
             return SIGNATURES.verify(activity, key, home.now()); // its verdict changes with time
         }

@@ -21,7 +21,7 @@ final class MastodonInbox implements InboxRules {
     }
 
     @Override
-    public Admission admit(InboundPost post) {
+    public Admission admit(InboundRequest post) {
         if (post.body().length() > LIMIT_BYTES) {
             return new Admission.Refused(413, "", "the body has more than 1 MiB");
         }
@@ -29,7 +29,7 @@ final class MastodonInbox implements InboxRules {
         return isDeleteOfUnknownActor(post) ? new Admission.Admitted(202, "", Optional.empty()) : signature.check(post);
     }
 
-    private boolean isDeleteOfUnknownActor(InboundPost post) {
+    private boolean isDeleteOfUnknownActor(InboundRequest post) {
         return post.document()
                 .filter(d -> d.is("Delete"))
                 .map(Activity::of)
@@ -40,7 +40,7 @@ final class MastodonInbox implements InboxRules {
     }
 
     @Override
-    public Outcome process(InboundPost post, Optional<RemoteActor> signer) {
+    public Outcome process(InboundRequest post, Optional<RemoteActor> signer) {
         Optional<AsObject> document = post.document();
         if (signer.isEmpty()) {
             return Outcome.dropped("a Delete of an actor that is unknown here");

@@ -29,7 +29,7 @@ final class MastodonSignature {
         this.home = home;
     }
 
-    Admission check(InboundPost post) {
+    Admission check(InboundRequest post) {
         if (post.fields().contains("Signature-Input")) {
             return rfc9421(post); // as soon as the field is there, even if both grammars are
         }
@@ -43,7 +43,7 @@ final class MastodonSignature {
         };
     }
 
-    private Admission cavage(InboundPost post, CavageHeader header) {
+    private Admission cavage(InboundRequest post, CavageHeader header) {
         String algorithm = header.get("algorithm").orElse("hs2019").toLowerCase(Locale.ROOT);
         if (header.get("keyId").isEmpty() || header.get("signature").isEmpty()) {
             return refused("Incompatible request signature. keyId and signature are required");
@@ -66,7 +66,8 @@ final class MastodonSignature {
                 : first;
     }
 
-    private static Admission verify(InboundPost post, CavageHeader header, List<String> signed, Remote.Lookup lookup) {
+    private static Admission verify(
+            InboundRequest post, CavageHeader header, List<String> signed, Remote.Lookup lookup) {
         return switch (lookup) {
             case Remote.Lookup.Missing missing ->
                 missing.mayComeBack()
@@ -89,7 +90,7 @@ final class MastodonSignature {
         return Optional.empty();
     }
 
-    private static Optional<String> digest(InboundPost post) {
+    private static Optional<String> digest(InboundRequest post) {
         StringTokenizer parts = new StringTokenizer(post.field("Digest"), ",");
         while (parts.hasMoreTokens()) {
             String part = parts.nextToken().strip();
@@ -109,7 +110,7 @@ final class MastodonSignature {
                 : Optional.empty();
     }
 
-    private static Optional<String> time(InboundPost post, CavageHeader header, String algorithm) {
+    private static Optional<String> time(InboundRequest post, CavageHeader header, String algorithm) {
         boolean pseudo = algorithm.equals("hs2019");
         Optional<Instant> created = (pseudo
                         ? CavageCheck.epochSeconds(header.get("created"))
@@ -128,7 +129,7 @@ final class MastodonSignature {
     }
 
     // The library reads the structured fields and computes; what must be covered is written here.
-    private Admission rfc9421(InboundPost post) {
+    private Admission rfc9421(InboundRequest post) {
         VerificationPolicy policy = new VerificationPolicy(DEFAULT_LIFE.plus(SKEW), SKEW, 1024);
         HttpMessage message = new HttpMessage("POST", URI.create(home.base() + post.target()), post.fields());
         Verdict verdict = RequestVerifier.of(policy, home.clock()).verify(message, post.body(), this::resolve);

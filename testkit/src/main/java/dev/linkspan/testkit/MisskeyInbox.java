@@ -23,7 +23,7 @@ final class MisskeyInbox implements InboxRules {
     }
 
     @Override
-    public Admission admit(InboundPost post) {
+    public Admission admit(InboundRequest post) {
         if (post.body().length() > LIMIT_BYTES) {
             return new Admission.Refused(413, "", "the body has more than 64 KiB");
         }
@@ -44,7 +44,7 @@ final class MisskeyInbox implements InboxRules {
         };
     }
 
-    private Optional<String> problem(InboundPost post, CavageHeader header) {
+    private Optional<String> problem(InboundRequest post, CavageHeader header) {
         if (header.get("keyId").isEmpty() || header.get("signature").isEmpty()) {
             return Optional.of("keyId or signature was not specified");
         }
@@ -69,7 +69,7 @@ final class MisskeyInbox implements InboxRules {
     }
 
     @Override
-    public Outcome process(InboundPost post, Optional<RemoteActor> signer) {
+    public Outcome process(InboundRequest post, Optional<RemoteActor> signer) {
         AsObject document = post.document().orElseThrow();
         Activity activity = Activity.of(document);
         String actor = activity.actor().orElse("");
@@ -91,7 +91,7 @@ final class MisskeyInbox implements InboxRules {
     }
 
     /** By exact key id, else with the key of the activity's actor. */
-    private Optional<RemoteActor> verified(InboundPost post, CavageHeader header, String actor) {
+    private Optional<RemoteActor> verified(InboundRequest post, CavageHeader header, String actor) {
         Remote.Lookup lookup = home.remote().byKeyId(header.get("keyId").orElseThrow(), false);
         if (lookup instanceof Remote.Lookup.Missing) {
             lookup = home.remote().actor(actor, false);

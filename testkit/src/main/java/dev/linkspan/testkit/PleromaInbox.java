@@ -25,7 +25,7 @@ final class PleromaInbox implements InboxRules {
     }
 
     @Override
-    public Admission admit(InboundPost post) {
+    public Admission admit(InboundRequest post) {
         if (post.body().length() > LIMIT_BYTES) {
             return new Admission.Refused(413, "", "the body has more than 16 MB");
         }
@@ -38,7 +38,7 @@ final class PleromaInbox implements InboxRules {
         };
     }
 
-    private Admission check(InboundPost post, CavageHeader header) {
+    private Admission check(InboundRequest post, CavageHeader header) {
         if (header.get("keyId").isEmpty()) {
             return refused("there is no Signature field with a keyId");
         }
@@ -56,7 +56,8 @@ final class PleromaInbox implements InboxRules {
                 : first;
     }
 
-    private static Admission verify(InboundPost post, CavageHeader header, List<String> signed, Remote.Lookup lookup) {
+    private static Admission verify(
+            InboundRequest post, CavageHeader header, List<String> signed, Remote.Lookup lookup) {
         if (!(lookup instanceof Remote.Lookup.Found found)) {
             return refused("no key: " + ((Remote.Lookup.Missing) lookup).words());
         }
@@ -71,7 +72,7 @@ final class PleromaInbox implements InboxRules {
     }
 
     @Override
-    public Outcome process(InboundPost post, Optional<RemoteActor> signer) {
+    public Outcome process(InboundRequest post, Optional<RemoteActor> signer) {
         Activity activity = Activity.of(post.document().orElseThrow());
         RemoteActor actor = signer.orElseThrow();
         if (!Authority.same(activity.id().orElse(""), actor.id())) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What a post says at first sight, whatever becomes of it. */
 record Reading(Form form, String type, String id, String actor, String about) {
 
-    static Reading of(InboundPost post, Timeline timeline) {
+    static Reading of(InboundRequest post, Timeline timeline) {
         return post.document()
                 .map(document -> of(Activity.of(document), signer(post), timeline))
                 .orElseGet(() -> new Reading(Form.UNREADABLE, "", "", "", ""));
@@ -52,7 +52,7 @@ record Reading(Form form, String type, String id, String actor, String about) {
     }
 
     /** The id of the actor whose key signed, by the key id's own account. */
-    private static String signer(InboundPost post) {
+    private static String signer(InboundRequest post) {
         String field =
                 post.fields().contains("Signature-Input") ? post.field("Signature-Input") : post.field("Signature");
         int start = field.toLowerCase(Locale.ROOT).indexOf("keyid=\"");

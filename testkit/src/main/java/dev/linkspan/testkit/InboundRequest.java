@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A POST as it came over the wire.
+ * A request as it came over the wire.
  *
+ * @param method in upper case
  * @param target path and query as on the request line
  * @param at the instance's time when it came
  */
-record InboundPost(String target, Fields fields, Body body, Instant at, long nanoTime) {
+record InboundRequest(String method, String target, Fields fields, Body body, Instant at, long nanoTime) {
 
     String path() {
         int query = target.indexOf('?');

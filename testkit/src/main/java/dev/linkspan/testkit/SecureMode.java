@@ -1,0 +1,45 @@
+package dev.linkspan.testkit;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Mastodon's AUTHORIZED_FETCH and what others call secure mode: documents only for signed requests. The instance actor stays
+ * open, or two servers in this mode could never get each other's first key.
+ */
+final class SecureMode {
+
+    private static final List<String> MUST_BE_SIGNED = List.of("(request-target)", "host", "date");
+
+    private final Home home;
+
+    SecureMode(Home home) {
+        this.home = home;
+    }
+
+    /** Why the request gets nothing; empty if it may look. */
+    Optional<String> problem(InboundRequest request) {
+        String id = home.base() + request.path();
+        if (id.equals(home.directory().instanceActor().id())
+                || id.equals(home.directory().fetcher().id())
+                || request.path().startsWith("/.well-known/")
+                || request.path().startsWith("/nodeinfo/")) {
+            return Optional.empty();
+        }
+        if (!(CavageHeader.tolerant(request.field("Signature")) instanceof CavageHeader.Result.Read read)
+                || read.header().get("keyId").isEmpty()) {
+            return Optional.of("Request not signed");
+        }
+        CavageHeader header = read.header();
+        List<String> signed = header.signed("date");
+        if (!signed.containsAll(MUST_BE_SIGNED)) {
+            return Optional.of("not all of " + MUST_BE_SIGNED + " are signed");
+        }
+        Remote.Lookup lookup = home.remote().byKeyId(header.get("keyId").orElseThrow(), false);
+        return lookup instanceof Remote.Lookup.Found found
+                        && CavageCheck.verifies(
+                                request, header, signed, found.actor().key(), true)
+                ? Optional.empty()
+                : Optional.of("Verification failed");
+    }
+}
