@@ -72,9 +72,16 @@ public final class KeyDirectory implements KeyResolver {
         return actors;
     }
 
-    /** Whether a usable key of this id is remembered, so that resolving it costs no request. */
-    public boolean isKnown(String keyId) {
-        return remembered(keyId).isPresent();
+    /**
+     * Only what is remembered, however old, and never a request: for the deletion of an account, which takes its key away
+     * with it.
+     */
+    public KeyResolver lastKnown() {
+        return (keyId, freshness) -> stored.find(keyId)
+                .flatMap(key -> KeyTexts.fromSpki(key.spki())
+                        .<KeyResolution>map(
+                                publicKey -> new Found(new VerificationKey(keyId, publicKey, key.controller()), true)))
+                .orElseGet(() -> new Missing(Reason.GONE, "no key of this id was ever seen here"));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.inbox.InboxRequest;
 import dev.linkspan.inbox.InboxResult;
 import dev.linkspan.inbox.InboxVerifier;
+import dev.linkspan.inbox.Refusal;
 import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LinkedDataSignatures;
 import dev.linkspan.relay.Relay;
@@ -24,7 +25,9 @@ import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.relay.RelayProfile;
 import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Store;
+import dev.linkspan.store.StoreException;
 import dev.linkspan.vocab.Authority;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class RelayService implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RelayService.class);
+
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(60);
 
     private final RelayIdentity identity;
     private final RelayPolicy policy;
@@ -119,17 +124,33 @@ public final class RelayService implements AutoCloseable {
 
     /** Takes what was posted to the inbox. */
     public RelayReply receive(InboxRequest request) {
-        RelayReply reply =
-                switch (verifier.verify(request)) {
-                    case InboxResult.Refused refused -> new RelayReply.Refused(refused);
-                    case InboxResult.Ignored ignored -> new RelayReply.Taken("ignored", ignored.reason());
-                    case InboxResult.Verified verified -> {
-                        delivery.inboundFrom(verified.activity().supplier().toString());
-                        yield accept(verified);
-                    }
-                };
+        RelayReply reply = answer(request);
         counters.received(reply);
         return reply;
+    }
+
+    private RelayReply answer(InboxRequest request) {
+        try {
+            return decide(request);
+        } catch (StoreException e) {
+            // Not accepted, since not durable: the sender keeps it and comes again.
+            log.error("the store failed; the sender is asked to come again", e);
+            return new RelayReply.Refused(new InboxResult.Refused(
+                    Refusal.OVERLOADED,
+                    "this server cannot store anything at the moment",
+                    Optional.of(STORE_PATIENCE)));
+        }
+    }
+
+    private RelayReply decide(InboxRequest request) {
+        return switch (verifier.verify(request)) {
+            case InboxResult.Refused refused -> new RelayReply.Refused(refused);
+            case InboxResult.Ignored ignored -> new RelayReply.Taken("ignored", ignored.reason());
+            case InboxResult.Verified verified -> {
+                delivery.inboundFrom(verified.activity().supplier().toString());
+                yield accept(verified);
+            }
+        };
     }
 
     private RelayReply accept(InboxResult.Verified verified) {

@@ -3,6 +3,7 @@ package dev.linkspan.inbox;
 import dev.linkspan.client.HostBudget;
 import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.httpsignatures.KeyResolution;
+import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.KeyResolver.Freshness;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.Verdict;
@@ -78,7 +79,8 @@ public final class InboxVerifier {
     }
 
     private InboxResult verifySignature(InboxRequest request, Gate.Claimed claimed) {
-        if (isSelfDelete(claimed.activity(), claimed.actor()) && !keys.isKnown(claimed.keyId())) {
+        KeyResolver resolver = isSelfDelete(claimed.activity(), claimed.actor()) ? keys.lastKnown() : keys;
+        if (resolver != keys && resolver.resolve(claimed.keyId(), Freshness.CACHED) instanceof KeyResolution.Missing) {
             // The actor is gone and so is its key; we never heard of it. Anything but 2xx is sent again for days.
             return new Ignored("delete_of_unknown_actor");
         }
@@ -88,8 +90,8 @@ public final class InboxVerifier {
             return rateLimited("too many requests of " + claimed.signer() + " failed verification");
         }
         InboxResult result =
-                switch (requests.verify(request.message(), request.body(), keys)) {
-                    case Verdict.Valid valid -> verifyActor(request, claimed, valid);
+                switch (requests.verify(request.message(), request.body(), resolver)) {
+                    case Verdict.Valid valid -> verifyActor(request, claimed, valid, resolver);
                     case Verdict.Invalid invalid -> refuse(claimed, invalid);
                     case Verdict.KeyMissing missing -> refuse(claimed, missing.missing());
                 };
@@ -99,7 +101,8 @@ public final class InboxVerifier {
         return result;
     }
 
-    private InboxResult verifyActor(InboxRequest request, Gate.Claimed claimed, Verdict.Valid valid) {
+    private InboxResult verifyActor(
+            InboxRequest request, Gate.Claimed claimed, Verdict.Valid valid, KeyResolver resolver) {
         String signer = valid.key().controller();
         Optional<Authority> supplier = Authority.of(signer);
         if (supplier.isEmpty()) {
@@ -108,7 +111,7 @@ public final class InboxVerifier {
         if (!accepted.take(supplier.get().toString())) {
             return rateLimited(supplier.get() + " sends more than this server takes from one host");
         }
-        DocumentCheck document = checkDocument(claimed);
+        DocumentCheck document = checkDocument(claimed, resolver);
         boolean byActor = signer.equals(claimed.actor());
         if (!byActor && !(document instanceof DocumentCheck.Signed)) {
             return new Refused(
@@ -141,7 +144,7 @@ public final class InboxVerifier {
         record NotSigned(String detail) implements DocumentCheck {}
     }
 
-    private DocumentCheck checkDocument(Gate.Claimed claimed) {
+    private DocumentCheck checkDocument(Gate.Claimed claimed, KeyResolver resolver) {
         var document = claimed.activity().view().json();
         var claim = LinkedDataSignatures.claim(document);
         if (claim.isEmpty()) {
@@ -152,11 +155,11 @@ public final class InboxVerifier {
             // Refused before its key is fetched: a foreign creator can never be the actor.
             return new DocumentCheck.NotSigned("it is by " + creator);
         }
-        KeyResolution resolution = keys.resolve(creator, Freshness.CACHED);
+        KeyResolution resolution = resolver.resolve(creator, Freshness.CACHED);
         DocumentCheck check = checkDocument(claimed, resolution);
         boolean stale = resolution instanceof KeyResolution.Found found && !found.fresh();
         return check instanceof DocumentCheck.NotSigned && stale
-                ? checkDocument(claimed, keys.resolve(creator, Freshness.FRESH))
+                ? checkDocument(claimed, resolver.resolve(creator, Freshness.FRESH))
                 : check;
     }
 

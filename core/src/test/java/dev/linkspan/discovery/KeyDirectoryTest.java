@@ -240,7 +240,6 @@ class KeyDirectoryTest {
 
         KeyDirectory restarted = directory(store);
 
-        assertThat(restarted.isKnown(KEY_ID)).isTrue();
         assertThat(restarted.resolve(KEY_ID, Freshness.CACHED)).isInstanceOf(Found.class);
         assertThat(fetches).hasSize(1);
     }

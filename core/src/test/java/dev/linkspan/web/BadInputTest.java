@@ -8,11 +8,14 @@ import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
+import dev.linkspan.store.Store;
 import dev.linkspan.vocab.JsonText;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What bad input gets: a clear answer, no place in the log, and no request that the rules do not allow. */
 class BadInputTest {
@@ -208,6 +211,38 @@ class BadInputTest {
         assertThat(response.status()).isEqualTo(202);
         assertThat(response.body().length()).isZero();
         assertThat(rig.fetches()).isEmpty();
+    }
+
+    @Test
+    void a_store_that_fails_gets_503_so_that_the_sender_comes_again(@TempDir Path folder) {
+        Store broken = Store.sqlite(folder);
+        try (RelayRig sick = new RelayRig(InboxLimits.defaults(), broken)) {
+            sick.subscribed(M).knows(ALICE);
+            sick.send(ALICE.post(like(1), RelayRig.NOW)); // its key is known from now on
+            broken.close();
+
+            WebResponse response = sick.send(ALICE.post(create("1"), RelayRig.NOW));
+
+            refused(response, 503, "overloaded");
+            assertThat(response.fields().first("Retry-After")).contains("60");
+        }
+    }
+
+    @Test
+    void the_deletion_of_an_account_is_verified_by_the_last_key_that_was_seen() {
+        rig.send(ALICE.post(create("1"), RelayRig.NOW));
+        rig.later(Duration.ofDays(3));
+        rig.web.put(ALICE.actor(), new Exchange.Answered(410, Fields.none(), Body.none()));
+        Peer impostor = new Peer(ALICE.actor(), Peer.generate());
+        int fetches = rig.fetches().size();
+
+        refused(rig.send(impostor.post(delete(ALICE.actor()), rig.now.get())), 401, "signature_invalid");
+        assertThat(rig.send(ALICE.post(delete(ALICE.actor()), rig.now.get())).status())
+                .isEqualTo(202);
+
+        assertThat(rig.fetches()).hasSize(fetches);
+        assertThat(rig.store.log().end()).isEqualTo(before + 2); // the note, and our Announce taken back
+        before += 2;
     }
 
     @Test

@@ -22,7 +22,7 @@ final class RelayRig implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
-    final Store store = Store.inMemory();
+    final Store store;
     final Map<String, Exchange> web = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
@@ -34,6 +34,11 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayRig(InboxLimits limits) {
+        this(limits, Store.inMemory());
+    }
+
+    RelayRig(InboxLimits limits, Store store) {
+        this.store = store;
         service = RelayService.builder()
                 .baseUrl("https://relay.example")
                 .store(store)

@@ -108,6 +108,7 @@ final class RelayServer implements AutoCloseable {
                 new JettyRelayHandler(new RelayWeb(service), settings.maxBodyBytes()),
                 new HomePage(service),
                 new AdminHandler(new AdminApi(service), access)));
+        jetty.setErrorHandler(new JsonErrors());
         jetty.setStopTimeout(5_000);
         RelayServer server = new RelayServer(store, service, jetty, connector);
         jetty.start();
