@@ -2,9 +2,10 @@
 // snac2's relay user. What each chapter sends is written into a ledger; the last one compares it with all that arrived.
 
 import { FEDIFY, run, SNAC, startPeer } from "./common/driver.mjs";
+import { crashing, failing } from "./relay/failing.mjs";
 import { Ledger } from "./relay/ledger.mjs";
 import { leaving } from "./relay/leaving.mjs";
-import { startRelay } from "./relay/process.mjs";
+import { RelayProcess } from "./relay/process.mjs";
 import { publishing } from "./relay/publishing.mjs";
 import { refusing } from "./relay/refusing.mjs";
 import { snacPublishing } from "./relay/snac.mjs";
@@ -13,7 +14,7 @@ import { subscribing } from "./relay/subscribing.mjs";
 let relay;
 
 await run(async () => {
-  relay = await startRelay();
+  relay = await RelayProcess.start();
   const [ada, bea, cyd, snac] = await Promise.all([
     startPeer(FEDIFY),
     startPeer(FEDIFY, "--scheme", "cavage"),
@@ -26,5 +27,7 @@ await run(async () => {
   await snacPublishing(scene);
   await refusing(scene);
   await leaving(scene);
-  await scene.ledger.close({ ada, bea, cyd, snac });
+  const dan = await failing(scene);
+  await scene.ledger.close({ ada, bea, cyd, dan, snac });
+  await crashing({ ...scene, dan });
 }, { onFailure: async () => console.log(`the relay's log, its end:\n${relay?.logTail}`) });

@@ -84,10 +84,11 @@ export function bodyOf(entry) {
 export async function startPeer(script, ...options) {
   const child = spawn(script, [...options, "--exit-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  atEnd(async () => {
+  const stop = async () => {
     child.stdin.end();
     await ended;
-  });
+  };
+  atEnd(stop);
   const line = await new Promise((resolve, reject) => {
     createInterface(child.stdout).once("line", resolve);
     ended.then((code) => reject(new Error(`${script}: ended with ${code} before it was ready`)));
@@ -101,6 +102,7 @@ export async function startPeer(script, ...options) {
   };
   const peer = {
     origin,
+    stop,
     get: (command, query = {}) => call(`${command}?${new URLSearchParams(query)}`),
     post: (command, given) => call(command, { method: "POST", body: JSON.stringify(given) }),
     arrived: (query, accept = () => true) =>

@@ -11,42 +11,63 @@ const LAUNCHER = new URL("../../linkspan", import.meta.url).pathname;
 const STOP_DEADLINE_MS = 20_000;
 const TAIL_LINES = 60;
 
-/** Starts a relay that is stopped at the end of the run; resolves when its actor answers. */
-export async function startRelay() {
-  const folder = await mkdtemp(join(tmpdir(), "linkspan-interop-"));
-  const log = join(folder, "relay.log");
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const output = await open(log, "w");
-  const child = spawn(
-    LAUNCHER,
-    ["serve", "--base-url", origin, "--listen", `127.0.0.1:${port}`, "--data-dir", join(folder, "data"),
-      "--allow-private-network"],
-    { stdio: ["ignore", output.fd, output.fd] },
-  );
-  await output.close();
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const relay = {
-    origin,
-    actor: `${origin}/actor`,
-    inbox: `${origin}/inbox`,
-    followers: `${origin}/followers`,
-    logTail: "",
-    running: () => child.exitCode === null && child.signalCode === null,
-  };
-  atEnd(async () => {
-    if (relay.running()) {
-      child.kill("SIGTERM");
-      const impatience = setTimeout(() => child.kill("SIGKILL"), STOP_DEADLINE_MS);
-      await ended;
+export class RelayProcess {
+  /** Starts a relay that is stopped at the end of the run; resolves when its actor answers. */
+  static async start() {
+    const relay = new RelayProcess(await freePort(), await mkdtemp(join(tmpdir(), "linkspan-interop-")));
+    atEnd(() => relay.#end());
+    await relay.launch();
+    return relay;
+  }
+
+  /** The end of its log, once the run is over. */
+  logTail = "";
+  #child;
+  #ended;
+
+  constructor(port, folder) {
+    this.port = port;
+    this.folder = folder;
+    this.log = join(folder, "relay.log");
+    this.origin = `http://127.0.0.1:${port}`;
+    this.actor = `${this.origin}/actor`;
+    this.inbox = `${this.origin}/inbox`;
+    this.followers = `${this.origin}/followers`;
+  }
+
+  /** Starts the process, the first time or again, on what its data folder holds. */
+  async launch() {
+    const output = await open(this.log, "a");
+    const options = ["--base-url", this.origin, "--listen", `127.0.0.1:${this.port}`,
+      "--data-dir", join(this.folder, "data"), "--allow-private-network"];
+    this.#child = spawn(LAUNCHER, ["serve", ...options], { stdio: ["ignore", output.fd, output.fd] });
+    this.#ended = new Promise((resolve) => this.#child.once("exit", resolve));
+    await output.close();
+    await until("the relay answers", async () => {
+      if (!this.#running()) throw new Error(`the relay ended: ${await readFile(this.log, "utf8")}`);
+      return fetch(this.actor).then((response) => response.ok, () => false);
+    });
+  }
+
+  /** Ends the process as a power cut would: no handler of its own runs. */
+  async kill() {
+    this.#child.kill("SIGKILL");
+    await this.#ended;
+  }
+
+  async #end() {
+    if (this.#child !== undefined && this.#running()) {
+      this.#child.kill("SIGTERM");
+      const impatience = setTimeout(() => this.#child.kill("SIGKILL"), STOP_DEADLINE_MS);
+      await this.#ended;
       clearTimeout(impatience);
     }
-    relay.logTail = (await readFile(log, "utf8")).trimEnd().split("\n").slice(-TAIL_LINES).join("\n");
-    await rm(folder, { recursive: true, force: true });
-  });
-  await until("the relay answers", async () => {
-    if (!relay.running()) throw new Error(`the relay ended with ${child.exitCode}: ${await readFile(log, "utf8")}`);
-    return fetch(relay.actor).then((response) => response.ok, () => false);
-  });
-  return relay;
+    const lines = (await readFile(this.log, "utf8").catch(() => "")).trimEnd().split("\n");
+    this.logTail = lines.slice(-TAIL_LINES).join("\n");
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #running() {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
 }

@@ -34,7 +34,7 @@ public final class KeyDirectory implements KeyResolver {
     /** How long a key is good without asking again; after it a rotated-out key no longer verifies. */
     static final Duration MAX_AGE = Duration.ofHours(24);
 
-    /** How soon after a fetch the same key is not fetched again, whatever fails. */
+    /** How soon after a failed signature made us fetch a key again the next one does not. */
     static final Duration REFETCH_INTERVAL = Duration.ofMinutes(1);
 
     private final Keys stored;
@@ -93,15 +93,16 @@ public final class KeyDirectory implements KeyResolver {
         Optional<Known> remembered = remembered(keyId);
         if (remembered.isPresent()
                 && (freshness == Freshness.CACHED
-                        || remembered.get().fetchedAt().plus(REFETCH_INTERVAL).isAfter(clock.instant()))) {
-            // Fetched a moment ago: asking again would only let a stranger drive our fetches.
+                        || remembered.get().checkedAt().plus(REFETCH_INTERVAL).isAfter(clock.instant()))) {
+            // Asked again a moment ago: once more would only let a stranger drive our fetches. The first time it is
+            // allowed however young the key: a server that was set up anew is believed at once.
             return new Found(remembered.get().key(), freshness == Freshness.FRESH);
         }
         Failure failure = failures.getIfPresent(keyId);
         if (failure != null && failure.until().isAfter(clock.instant())) {
             return failure.missing();
         }
-        return fetchOnce(keyId);
+        return fetchOnce(keyId, freshness);
     }
 
     private Optional<Known> remembered(String keyId) {
@@ -113,13 +114,15 @@ public final class KeyDirectory implements KeyResolver {
         Optional<Known> restored = stored.find(keyId)
                 .filter(key -> !key.fetchedAt().isBefore(oldest))
                 .flatMap(key -> KeyTexts.fromSpki(key.spki())
-                        .map(publicKey ->
-                                new Known(new VerificationKey(keyId, publicKey, key.controller()), key.fetchedAt())));
+                        .map(publicKey -> new Known(
+                                new VerificationKey(keyId, publicKey, key.controller()),
+                                key.fetchedAt(),
+                                Instant.EPOCH)));
         restored.ifPresent(key -> known.put(keyId, key));
         return restored;
     }
 
-    private KeyResolution fetchOnce(String keyId) {
+    private KeyResolution fetchOnce(String keyId, Freshness freshness) {
         CompletableFuture<KeyResolution> mine = new CompletableFuture<>();
         CompletableFuture<KeyResolution> running = fetching.putIfAbsent(keyId, mine);
         if (running != null) {
@@ -127,7 +130,7 @@ public final class KeyDirectory implements KeyResolver {
         }
         try {
             KeyResolution resolution = fetcher.fetch(keyId);
-            remember(keyId, resolution);
+            remember(keyId, resolution, freshness);
             mine.complete(resolution);
             return resolution;
         } catch (RuntimeException | Error e) {
@@ -138,11 +141,11 @@ public final class KeyDirectory implements KeyResolver {
         }
     }
 
-    private void remember(String keyId, KeyResolution resolution) {
+    private void remember(String keyId, KeyResolution resolution, Freshness freshness) {
         Instant now = clock.instant();
         switch (resolution) {
             case Found found -> {
-                known.put(keyId, new Known(found.key(), now));
+                known.put(keyId, new Known(found.key(), now, freshness == Freshness.FRESH ? now : Instant.EPOCH));
                 failures.invalidate(keyId);
                 stored.save(new StoredKey(
                         keyId,
@@ -164,7 +167,8 @@ public final class KeyDirectory implements KeyResolver {
         };
     }
 
-    private record Known(VerificationKey key, Instant fetchedAt) {}
+    /** A key, when it was fetched, and when it was last fetched because a signature did not fit the one before. */
+    private record Known(VerificationKey key, Instant fetchedAt, Instant checkedAt) {}
 
     private record Failure(Missing missing, Instant until) {}
 }

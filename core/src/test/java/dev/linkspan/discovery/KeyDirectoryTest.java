@@ -206,20 +206,35 @@ class KeyDirectoryTest {
     }
 
     @Test
-    void fetches_a_rotated_key_again_but_not_within_a_minute() {
+    void believes_a_server_that_was_set_up_anew_right_after_its_old_key_was_learned() {
         serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, pair)));
         keys.resolve(KEY_ID, Freshness.CACHED);
         serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, otherPair)));
-
-        keys.resolve(KEY_ID, Freshness.FRESH);
-        assertThat(fetches).hasSize(1);
-        later(Duration.ofSeconds(61));
 
         assertThat(keys.resolve(KEY_ID, Freshness.FRESH))
                 .isInstanceOfSatisfying(
                         Found.class,
                         found -> assertThat(found.key().publicKey()).isEqualTo(otherPair.getPublic()));
         assertThat(fetches).hasSize(2);
+    }
+
+    @Test
+    void fetches_a_key_again_for_failing_signatures_once_a_minute_at_most() {
+        serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, pair)));
+        keys.resolve(KEY_ID, Freshness.CACHED);
+        keys.resolve(KEY_ID, Freshness.FRESH);
+        serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, otherPair)));
+
+        later(Duration.ofSeconds(59));
+        keys.resolve(KEY_ID, Freshness.FRESH);
+        assertThat(fetches).hasSize(2);
+        later(Duration.ofSeconds(2));
+
+        assertThat(keys.resolve(KEY_ID, Freshness.FRESH))
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.key().publicKey()).isEqualTo(otherPair.getPublic()));
+        assertThat(fetches).hasSize(3);
     }
 
     @Test
