@@ -5,6 +5,7 @@ import { FEDIFY, run, SNAC, startPeer } from "./common/driver.mjs";
 import { crashing, failing } from "./relay/failing.mjs";
 import { Ledger } from "./relay/ledger.mjs";
 import { leaving } from "./relay/leaving.mjs";
+import { ordering } from "./relay/ordering.mjs";
 import { RelayProcess } from "./relay/process.mjs";
 import { publishing } from "./relay/publishing.mjs";
 import { refusing } from "./relay/refusing.mjs";
@@ -28,6 +29,7 @@ await run(async () => {
   await refusing(scene);
   await leaving(scene);
   const dan = await failing(scene);
+  await ordering({ ...scene, dan });
   await scene.ledger.close({ ada, bea, cyd, dan, snac });
   await crashing({ ...scene, dan });
 }, { onFailure: async () => console.log(`the relay's log, its end:\n${relay?.logTail}`) });

@@ -52,7 +52,7 @@ export async function failing({ relay, ada, bea, ledger }) {
   return dan;
 }
 
-/** Chapter 7, after the ledger was closed: what follows may come more than once. */
+/** Chapter 8, after the ledger was closed: what follows may come more than once. */
 export async function crashing({ relay, ada, bea, dan }) {
   const keyBefore = await key(ada, relay);
   const [{ id: acceptId }] = (await ada.get("received", { type: "Accept" })).activities;

@@ -16,7 +16,7 @@ export class Ledger {
 
   /** Awaits the very bytes at a Fedify peer, with both signatures valid to it. */
   async forwarded(peer, type, objectId, bodyBase64) {
-    const arrival = await this.#arrival(peer, type, objectId);
+    const arrival = await this.arrival(peer, type, objectId);
     assertValid(arrival, { scheme: "cavage", owner: this.#relay.actor, ld: true });
     assert.equal(arrival.bodyBase64, bodyBase64, "the bytes differ from those that were sent");
     return arrival;
@@ -24,7 +24,7 @@ export class Ledger {
 
   /** Awaits our Announce of an object at a Fedify peer, which must be able to fetch that. */
   async announced(peer, objectId) {
-    const arrival = await this.#arrival(peer, "Announce", objectId);
+    const arrival = await this.arrival(peer, "Announce", objectId);
     assertValid(arrival, { scheme: "cavage", owner: this.#relay.actor });
     const announce = bodyOf(arrival);
     assert.deepEqual([announce.actor, announce.object], [this.#relay.actor, objectId]);
@@ -38,7 +38,7 @@ export class Ledger {
   /** Awaits that a Fedify peer's Announce of an object is taken back. */
   async takenBack(peer, objectId) {
     const announce = await this.#one(peer, "Announce", objectId);
-    const arrival = await this.#arrival(peer, "Undo", announce.id);
+    const arrival = await this.arrival(peer, "Undo", announce.id);
     assertValid(arrival, { scheme: "cavage", owner: this.#relay.actor });
     assert.equal(arrival.objectType, "Announce");
     return arrival;
@@ -63,6 +63,12 @@ export class Ledger {
     return arrival;
   }
 
+  /** Awaits something of ours at a Fedify peer, whatever that thinks of it. */
+  async arrival(peer, type, objectId) {
+    this.#expect(peer, type, objectId);
+    return peer.arrived({ type, objectId }, (one) => one.http.owner === this.#relay.actor);
+  }
+
   /** Compares with all that arrived. */
   async close(peers) {
     for (const [name, peer] of Object.entries(peers)) {
@@ -80,11 +86,6 @@ export class Ledger {
   /** Of snac2, which also posts to itself, only the headers tell who signed. */
   #isOurs({ http, headers }) {
     return http?.owner === this.#relay.actor || (headers?.signature ?? "").includes(`keyId="${this.#relay.actor}#`);
-  }
-
-  async #arrival(peer, type, objectId) {
-    this.#expect(peer, type, objectId);
-    return peer.arrived({ type, objectId }, (one) => one.http.owner === this.#relay.actor);
   }
 
   async #one(peer, type, objectId) {
