@@ -1,0 +1,186 @@
+package dev.linkspan.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+
+/*
+ * Who got what, and in which order. [1]
+ *
+ * [1] What order per object means when a relay may die and repeat. An object's activities are its steps 0, 1, …, n; a
+ * publisher posts a step after the one before it was acknowledged, so that the steps' order is the log's. A *life* is the
+ * time of one relay process. For each subscriber and object the steps that arrive must satisfy:
+ *
+ *   (a) no gap: a step arrives for the first time only if all steps before it have arrived. With completeness this says
+ *       that first arrivals are in log order.
+ *   (b) within a life, each arrival is the same step as the one before it (an answer got lost, it was sent again) or the
+ *       next step. So only a new life may go back; having gone back, it brings every step again from there.
+ *   (c) at the end, the last arrival is step n: however much was repeated, the object ends in its final state.
+ *
+ * An object is *settled* for a subscriber while (c) holds; (a) and all objects settled together mean that nothing is lost.
+ */
+/** The book of deliveries. Thread-safe. */
+final class Ledger {
+
+    private static final byte NONE = -1;
+    private static final int MAX_DESCRIBED = 20;
+
+    private record Waiter(long count, CompletableFuture<Boolean> reached) {}
+
+    private final Plan plan;
+    private final int[] lastSteps;
+
+    // [subscriber][object]
+    private final byte[][] highest;
+    private final byte[][] latest;
+    private final byte[][] latestLife;
+
+    // [subscriber][activity]
+    private final long[][] firstArrival;
+
+    private final PriorityQueue<Waiter> waiters = new PriorityQueue<>((a, b) -> Long.compare(a.count(), b.count()));
+    private CompletableFuture<Boolean> settled = new CompletableFuture<>();
+    private long unsettled;
+    private long arrivals;
+    private long distinct;
+    private long violations;
+    private byte life;
+    private final List<String> described = new ArrayList<>();
+
+    /** An empty book. */
+    Ledger(int subscribers, Plan plan) {
+        this.plan = plan;
+        this.lastSteps = plan.lastSteps();
+        this.highest = filled(subscribers, plan.objects());
+        this.latest = filled(subscribers, plan.objects());
+        this.latestLife = filled(subscribers, plan.objects());
+        this.firstArrival = new long[subscribers][plan.activities()];
+        this.unsettled = (long) subscribers * plan.objects();
+    }
+
+    private static byte[][] filled(int rows, int columns) {
+        byte[][] table = new byte[rows][columns];
+        for (byte[] row : table) {
+            Arrays.fill(row, NONE);
+        }
+        return table;
+    }
+
+    /** A delivery reached a subscriber. */
+    synchronized void arrived(int subscriber, int activity, long nanos) {
+        Plan.Step step = plan.step(activity);
+        check(subscriber, step);
+        arrivals++;
+        if (firstArrival[subscriber][activity] == 0) {
+            firstArrival[subscriber][activity] = nanos;
+            distinct++;
+        }
+        int object = step.object();
+        boolean wasSettled = latest[subscriber][object] == lastSteps[object];
+        boolean isSettled = step.step() == lastSteps[object];
+        highest[subscriber][object] = (byte) Math.max(highest[subscriber][object], step.step());
+        latest[subscriber][object] = (byte) step.step();
+        latestLife[subscriber][object] = life;
+        if (wasSettled != isSettled) {
+            unsettled += isSettled ? -1 : 1;
+        }
+        wake();
+    }
+
+    private void check(int subscriber, Plan.Step step) {
+        int object = step.object();
+        int before = latest[subscriber][object];
+        if (step.step() > highest[subscriber][object] + 1) {
+            violation("gap", subscriber, step, before);
+        } else if (latestLife[subscriber][object] == life && step.step() != before && step.step() != before + 1) {
+            violation("order", subscriber, step, before);
+        }
+    }
+
+    private void violation(String what, int subscriber, Plan.Step step, int before) {
+        violations++;
+        if (described.size() < MAX_DESCRIBED) {
+            described.add(what + ": subscriber " + subscriber + ", object " + step.object() + ", step " + step.step()
+                    + " after " + before + ", life " + life);
+        }
+    }
+
+    private void wake() {
+        while (!waiters.isEmpty() && waiters.peek().count() <= distinct) {
+            waiters.remove().reached().complete(true);
+        }
+        if (unsettled == 0) {
+            settled.complete(true);
+        }
+    }
+
+    /** The relay's process ended; what arrives from now on comes from another. */
+    synchronized void nextLife() {
+        life++;
+    }
+
+    /** Completes when this many deliveries, repeats not counted, have arrived. */
+    synchronized CompletableFuture<Boolean> whenReceived(long count) {
+        Waiter waiter = new Waiter(count, new CompletableFuture<>());
+        waiters.add(waiter);
+        wake();
+        return waiter.reached();
+    }
+
+    /** Completes when every subscriber's latest arrival about every object is the object's last step. */
+    synchronized CompletableFuture<Boolean> whenSettled() {
+        if (settled.isDone() && unsettled > 0) {
+            settled = new CompletableFuture<>();
+        }
+        wake();
+        return settled;
+    }
+
+    synchronized boolean isSettled() {
+        return unsettled == 0;
+    }
+
+    synchronized long distinct() {
+        return distinct;
+    }
+
+    synchronized long repeats() {
+        return arrivals - distinct;
+    }
+
+    synchronized long violations() {
+        return violations;
+    }
+
+    /** The first violations, in words. */
+    synchronized List<String> described() {
+        return List.copyOf(described);
+    }
+
+    /** How many of the deliveries that are owed for these activities never arrived. */
+    synchronized long missing(int from, int to) {
+        long missing = 0;
+        for (long[] row : firstArrival) {
+            for (int activity = from; activity < to; activity++) {
+                missing += row[activity] == 0 ? 1 : 0;
+            }
+        }
+        return missing;
+    }
+
+    /** From acknowledgement to first arrival, for each delivery of these activities; 0 where arrival was earlier. */
+    synchronized Latencies latencies(int from, int to, long[] acknowledgedAt) {
+        long[] nanos = new long[firstArrival.length * (to - from)];
+        int count = 0;
+        for (long[] row : firstArrival) {
+            for (int activity = from; activity < to; activity++) {
+                if (row[activity] != 0) {
+                    nanos[count++] = Math.max(0, row[activity] - acknowledgedAt[activity]);
+                }
+            }
+        }
+        return Latencies.of(Arrays.copyOf(nanos, count));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.linkspan.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The relay in a process of its own, on a data folder and a port that stay when it is killed and started again. */
+final class RelayProcess {
+
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Duration startUp;
+
+    private RelayProcess(Process process, Duration startUp) {
+        this.process = process;
+        this.startUp = startUp;
+    }
+
+    /**
+     * How it is started.
+     *
+     * @param jar the relay's jar
+     * @param port where it listens, on 127.0.0.1
+     * @param folder for its data and its log
+     * @param jvmOptions for its JVM
+     */
+    record Command(Path jar, int port, Path folder, List<String> jvmOptions) {
+
+        Command {
+            jvmOptions = List.copyOf(jvmOptions);
+        }
+
+        String origin() {
+            return "http://127.0.0.1:" + port;
+        }
+
+        private List<String> line() {
+            List<String> line = new ArrayList<>();
+            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            line.addAll(jvmOptions);
+            line.addAll(
+                    List.of("-jar", jar.toString(), "serve", "--base-url", origin(), "--listen", "127.0.0.1:" + port));
+            line.addAll(List.of("--data-dir", folder.resolve("data").toString(), "--allow-private-network"));
+            // Publishers need no subscription, and what is measured is the relay, not its brake.
+            line.addAll(List.of("--publish-policy", "open", "--rate-limit", "1000000", "--rate-burst", "1000000"));
+            return line;
+        }
+    }
+
+    /** A port that is free now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts the relay and waits until it takes requests. */
+    static RelayProcess start(Command command) throws IOException, InterruptedException {
+        Files.createDirectories(command.folder());
+        long begin = System.nanoTime();
+        Process process =
+                new ProcessBuilder(command.line()).redirectErrorStream(true).start();
+        // It must not outlive a driver that is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> copyOutput(process, command.folder().resolve("relay.log"), ready));
+        try {
+            ready.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            throw new IOException(
+                    "the relay did not start; see " + command.folder().resolve("relay.log"), e);
+        }
+        return new RelayProcess(process, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static void copyOutput(Process process, Path log, CompletableFuture<Boolean> ready) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter copy =
+                        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                copy.write(line);
+                copy.newLine();
+                copy.flush();
+                if (line.startsWith("To subscribe:")) {
+                    ready.complete(true); // printed when it listens
+                }
+            }
+            ready.completeExceptionally(new IOException("the relay ended"));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    /** From the start of the process to its taking requests. */
+    Duration startUp() {
+        return startUp;
+    }
+
+    /** SIGKILL; waits for the end. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; waits for the end. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the relay did not stop within " + STOP_DEADLINE);
+        }
+    }
+
+    /** The processor time it has used. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Resident memory in KiB. */
+    long rssKib() {
+        return status("VmRSS:");
+    }
+
+    /** The most resident memory so far, in KiB. */
+    long peakRssKib() {
+        return status("VmHWM:");
+    }
+
+    private long status(String name) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+                if (line.startsWith(name)) {
+                    return Long.parseLong(
+                            line.substring(name.length()).replace("kB", "").strip());
+                }
+            }
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bytes of live objects, in KiB; makes the JVM collect its garbage first. */
+    long liveHeapKib() throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        long bytes = 0;
+        try (BufferedReader lines = jcmd.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("Total")) {
+                    bytes = Long.parseLong(
+                            line.substring(line.strip().lastIndexOf(' ') + 1).strip());
+                }
+            }
+        }
+        jcmd.waitFor();
+        return bytes / 1024;
+    }
+}
