@@ -29,6 +29,7 @@ import dev.linkspan.store.StoreException;
 import dev.linkspan.vocab.Authority;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -144,16 +145,16 @@ public final class RelayService implements AutoCloseable {
 
     private RelayReply decide(InboxRequest request) {
         return switch (verifier.verify(request)) {
-            case InboxResult.Refused refused -> new RelayReply.Refused(refused);
+            case InboxResult.Refused refused -> refuse(claim(request), request.client(), refused);
             case InboxResult.Ignored ignored -> new RelayReply.Taken("ignored", ignored.reason());
             case InboxResult.Verified verified -> {
                 delivery.inboundFrom(verified.activity().supplier().toString());
-                yield accept(verified);
+                yield accept(verified, request.client());
             }
         };
     }
 
-    private RelayReply accept(InboxResult.Verified verified) {
+    private RelayReply accept(InboxResult.Verified verified, String client) {
         return switch (relay.accept(verified.activity())) {
             case Relay.Outcome.Accepted accepted -> {
                 log.info("accepted {} as {}", verified.activity(), accepted.what());
@@ -163,14 +164,29 @@ public final class RelayService implements AutoCloseable {
                 log.debug("ignored {}: {}", verified.activity(), ignored.reason());
                 yield new RelayReply.Taken("ignored", ignored.reason());
             }
-            case Relay.Outcome.Refused refused -> {
-                log.info(
-                        "refused {}: {}",
-                        verified.activity(),
-                        refused.refused().code().code());
-                yield new RelayReply.Refused(refused.refused());
-            }
+            case Relay.Outcome.Refused refused -> refuse(verified.activity().toString(), client, refused.refused());
         };
+    }
+
+    private static RelayReply refuse(String what, String client, InboxResult.Refused refused) {
+        log.info(
+                "refused {} from {}: {}, {}",
+                oneLine(what),
+                client,
+                refused.code().code(),
+                oneLine(refused.detail()));
+        return new RelayReply.Refused(refused);
+    }
+
+    /** What is known of a request that nobody is known to have made. */
+    private static String claim(InboxRequest request) {
+        List<String> keyIds = RequestVerifier.claimedKeyIds(request.message());
+        return keyIds.isEmpty() ? "an unsigned request" : "a request in the name of " + keyIds.getFirst();
+    }
+
+    /** What strangers wrote must not forge log lines. */
+    private static String oneLine(String text) {
+        return text.replace('\n', ' ').replace('\r', ' ');
     }
 
     /** An activity of the relay's own making, by its id. */

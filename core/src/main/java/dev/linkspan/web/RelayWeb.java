@@ -15,13 +15,10 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The relay's HTTP face, free of any server. Blocks until a POST is durable; thread-safe. */
 public final class RelayWeb {
 
-    private static final Logger log = LoggerFactory.getLogger(RelayWeb.class);
     private static final String INBOX = "/inbox";
     private static final String JRD = "application/jrd+json";
 
@@ -129,7 +126,7 @@ public final class RelayWeb {
         return Optional.of(
                 switch (service.receive(inbound)) {
                     case RelayReply.Taken taken -> WebResponse.empty(202);
-                    case RelayReply.Refused refused -> refusal(request, refused.refused());
+                    case RelayReply.Refused refused -> refusal(refused.refused());
                 });
     }
 
@@ -144,12 +141,7 @@ public final class RelayWeb {
                 .with("Host", identity.authority().toString());
     }
 
-    private WebResponse refusal(WebRequest request, InboxResult.Refused refused) {
-        log.info(
-                "refused a request from {} with {}: {}",
-                request.client(),
-                refused.code().code(),
-                oneLine(refused.detail()));
+    private WebResponse refusal(InboxResult.Refused refused) {
         String detail = refused.detail();
         if (refused.code() == Refusal.SIGNATURE_INVALID) {
             detail += "; signatures are checked for host " + identity.authority();
@@ -159,10 +151,5 @@ public final class RelayWeb {
         return refused.retryAfter()
                 .map(wait -> response.with("Retry-After", Long.toString(wait.toSeconds())))
                 .orElse(response);
-    }
-
-    /** What strangers wrote must not forge log lines. */
-    private static String oneLine(String text) {
-        return text.replace('\n', ' ').replace('\r', ' ');
     }
 }
