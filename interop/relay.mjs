@@ -1,5 +1,6 @@
-// The relay between servers that others made. Ada publishes, Bea follows as:Public, Cyd follows our actor, and so does
-// snac2's relay user. What each chapter sends is written into a ledger; the last one compares it with all that arrived.
+// The relay between servers that others made. ada publishes, bea follows as:Public, cyd follows our actor, and so do
+// snac2's relay user and, later, dan. What must arrive is written into a ledger; at its close it is compared with all
+// that did.
 
 import { FEDIFY, run, SNAC, startPeer } from "./common/driver.mjs";
 import { crashing, failing } from "./relay/failing.mjs";

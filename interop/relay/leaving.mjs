@@ -1,5 +1,5 @@
-// Chapter 5: both styles at once, then everyone leaves. Each time a later post reaches those who stayed; that it did not
-// reach those who left is the ledger's last word.
+// Chapter 5: both styles at once, then everyone leaves. Each time a later post reaches those who stayed; that it did
+// not reach those who left is the ledger's last word.
 
 import { strict as assert } from "node:assert";
 import { assertValid, test, until } from "../common/driver.mjs";

@@ -6,7 +6,7 @@ import { test } from "../common/driver.mjs";
 export async function snacPublishing({ ada, bea, cyd, snac, ledger }) {
   const fedifys = [ada, bea, cyd];
 
-  await test("snac2: carol's note, sent as her Create and as the relay user's Announce, reaches each once", async () => {
+  await test("snac2: carol's note, sent as Create and as the relay user's Announce, reaches each once", async () => {
     const { noteId } = await snac.post("publish", { content: "from carol" });
     for (const peer of fedifys) assert.match((await ledger.announced(peer, noteId)).announced.content, /from carol/);
   });

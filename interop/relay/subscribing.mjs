@@ -20,7 +20,8 @@ export async function subscribing({ relay, ada, bea, cyd, snac }) {
 
   await test("identity: Fedify's strict parser takes our NodeInfo", async () => {
     const { documents } = await ada.get("nodeinfo", { origin: relay.origin });
-    assert.deepEqual(documents.map((one) => [one.valid, one.json.software.name]), [[true, "linkspan"], [true, "linkspan"]]);
+    const [v20, v21] = documents.map(({ valid, json }) => [valid, json.version, json.software.name]);
+    assert.deepEqual([v20, v21], [[true, "2.0", "linkspan"], [true, "2.1", "linkspan"]]);
   });
 
   await test("follow: who does not subscribe may not publish", async () => {
