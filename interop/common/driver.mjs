@@ -8,7 +8,8 @@ export const FEDIFY = new URL("../fedify/peer.sh", import.meta.url).pathname;
 export const SNAC = new URL("../snac/peer.sh", import.meta.url).pathname;
 export const PUBLIC = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
 
-const DEADLINE_MS = 30_000; // snac looks at its queues every three seconds, twice per hop
+// snac looks at its queues every three seconds, twice per hop; the relay's second retry comes after up to 51 seconds.
+const DEADLINE_MS = 75_000;
 const POLL_MS = 100;
 
 const stops = [];
