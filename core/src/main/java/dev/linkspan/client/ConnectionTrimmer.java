@@ -45,6 +45,8 @@ final class ConnectionTrimmer implements Connection.Listener {
         try {
             // An eighth more than needed, so that the list is not made for every new connection.
             int target = limit - limit / 8;
+            // Counted here: a closed connection is reported as such only later.
+            int tooMany = open.get() - target;
             List<HttpDestination> oldestFirst = client.getDestinations().stream()
                     .filter(HttpDestination.class::isInstance)
                     .map(HttpDestination.class::cast)
@@ -53,23 +55,26 @@ final class ConnectionTrimmer implements Connection.Listener {
                     .map(Idle::destination)
                     .toList();
             for (HttpDestination destination : oldestFirst) {
-                if (open.get() <= target) {
+                if (tooMany <= 0) {
                     return;
                 }
-                closeOneIdle(destination);
+                if (closeOneIdle(destination)) {
+                    tooMany--;
+                }
             }
         } finally {
             trimming.set(false);
         }
     }
 
-    private static void closeOneIdle(HttpDestination destination) {
+    private static boolean closeOneIdle(HttpDestination destination) {
         // Acquired first: what is ours no request can be using.
         org.eclipse.jetty.client.Connection idle =
                 destination.getConnectionPool().acquire(false);
         if (idle != null) {
             idle.close();
         }
+        return idle != null;
     }
 
     /** Idleness read once, because sorting by a moving value is undefined. */

@@ -1,5 +1,6 @@
 package dev.linkspan.client;
 
+import dev.linkspan.vocab.LogText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -2,6 +2,7 @@ package dev.linkspan.client;
 
 import dev.linkspan.client.Prefix.Bits;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.LogText;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;

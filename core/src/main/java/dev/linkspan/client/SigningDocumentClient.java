@@ -5,6 +5,7 @@ import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.vocab.LogText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -6,18 +6,27 @@ import dev.linkspan.httpsignatures.KeyResolution.Reason;
 import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.JsonText;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Actors by id, as their own server shows them. Remembers up to 10,000 of them for 10 minutes. Blocks while fetching;
+ * Actors by id, as their own server shows them. Remembers some 8 million characters of them for 10 minutes. Blocks while fetching;
  * thread-safe.
  */
 public final class ActorDirectory {
 
+    private static final long MAX_CHARACTERS = 8L << 20;
+    private static final Set<String> KEPT = Set.of("id", "type", "inbox", "endpoints", "publicKey", "assertionMethod");
+
     private final Documents documents;
     private final Cache<String, Actor> cache = Caffeine.newBuilder()
-            .maximumSize(10_000)
+            // By size, not by number: a stranger may bring any number of actors of any size.
+            .maximumWeight(MAX_CHARACTERS)
+            .weigher((String id, Actor actor) ->
+                    id.length() + actor.view().json().toString().length())
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
@@ -54,8 +63,20 @@ public final class ActorDirectory {
                 .filter(actor -> Authority.same(actor.id(), document.finalUrl()));
     }
 
+    /** Only what is asked for here; biographies and images are not. */
+    private static Actor lean(Actor actor) {
+        JsonObjectBuilder kept = JsonText.object();
+        actor.view().json().forEach((name, value) -> {
+            if (KEPT.contains(name)) {
+                kept.add(name, value);
+            }
+        });
+        return Actor.of(new AsObject(kept.build())).orElseThrow();
+    }
+
     ActorLookup.Found remember(Actor actor) {
-        cache.put(actor.id(), actor);
-        return new ActorLookup.Found(actor);
+        Actor lean = lean(actor);
+        cache.put(lean.id(), lean);
+        return new ActorLookup.Found(lean);
     }
 }

@@ -9,12 +9,16 @@ import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
+import dev.linkspan.vocab.LogText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** Fetches documents by id, if the rules and the budget of their host allow. */
 final class Documents {
+
+    /** Real actors and keys stay far below; parsed, a document takes many times its size. */
+    private static final int MAX_BYTES = 128 * 1024;
 
     private final DocumentClient client;
     private final DomainRules rules;
@@ -70,22 +74,28 @@ final class Documents {
 
     private static Result read(String url, Fetched fetched) {
         return switch (fetched) {
-            case Fetched.Document document ->
-                switch (JsonText.parse(document.body())) {
-                    case JsonText.Result.Document json ->
-                        new Result.Document(
-                                new AsObject(json.object()),
-                                url,
-                                withoutFragment(document.finalUri().toString()));
-                    case JsonText.Result.Malformed malformed ->
-                        new Result.Missing(Reason.INVALID, url + ": " + malformed.detail());
-                };
+            case Fetched.Document document -> read(url, document);
             case Fetched.Refused refused ->
                 new Result.Missing(reasonFor(refused.status()), url + ": " + refused.detail());
             case Fetched.Unreachable unreachable ->
                 new Result.Missing(
                         unreachable.failure() == Failure.FORBIDDEN ? Reason.INVALID : Reason.UNAVAILABLE,
                         url + ": " + unreachable.detail());
+        };
+    }
+
+    private static Result read(String url, Fetched.Document document) {
+        if (document.body().length() > MAX_BYTES) {
+            return new Result.Missing(Reason.INVALID, url + ": the document is larger than " + MAX_BYTES + " bytes");
+        }
+        return switch (JsonText.parse(document.body())) {
+            case JsonText.Result.Document json ->
+                new Result.Document(
+                        new AsObject(json.object()),
+                        url,
+                        withoutFragment(document.finalUri().toString()));
+            case JsonText.Result.Malformed malformed ->
+                new Result.Missing(Reason.INVALID, url + ": " + malformed.detail());
         };
     }
 
@@ -104,7 +114,7 @@ final class Documents {
     }
 
     static String shorten(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return LogText.of(text);
     }
 
     private static Optional<Result.Missing> missing(Reason reason, String detail) {

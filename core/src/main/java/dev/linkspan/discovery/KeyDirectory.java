@@ -72,6 +72,11 @@ public final class KeyDirectory implements KeyResolver {
         return actors;
     }
 
+    /** Whether a key of this id is remembered and young enough. */
+    public boolean isKnown(String keyId) {
+        return remembered(keyId).isPresent();
+    }
+
     /**
      * Only what is remembered, however old, and never a request: for the deletion of an account, which takes its key away
      * with it.

@@ -27,6 +27,7 @@ import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.StoreException;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -171,10 +172,10 @@ public final class RelayService implements AutoCloseable {
     private static RelayReply refuse(String what, String client, InboxResult.Refused refused) {
         log.info(
                 "refused {} from {}: {}, {}",
-                oneLine(what),
+                LogText.of(what),
                 client,
                 refused.code().code(),
-                oneLine(refused.detail()));
+                LogText.of(refused.detail()));
         return new RelayReply.Refused(refused);
     }
 
@@ -182,11 +183,6 @@ public final class RelayService implements AutoCloseable {
     private static String claim(InboxRequest request) {
         List<String> keyIds = RequestVerifier.claimedKeyIds(request.message());
         return keyIds.isEmpty() ? "an unsigned request" : "a request in the name of " + keyIds.getFirst();
-    }
-
-    /** What strangers wrote must not forge log lines. */
-    private static String oneLine(String text) {
-        return text.replace('\n', ' ').replace('\r', ' ');
     }
 
     /** An activity of the relay's own making, by its id. */

@@ -34,7 +34,7 @@ final class Gate {
     sealed interface Result {
         record Passed(Claimed claimed) implements Result {}
 
-        record Stopped(Refused refused) implements Result {}
+        record Stopped(InboxResult answer) implements Result {}
     }
 
     Result check(InboxRequest request) {
@@ -86,14 +86,15 @@ final class Gate {
         if (rules.isBlocked(origin.get().host())) {
             return blocked(origin.get());
         }
-        if (!idAuthority.equals(origin)) {
+        // An Undo counts for its sender whatever its id; snac's can be on our host.
+        if (!idAuthority.equals(origin) && !(activity instanceof Activity.Undo)) {
             return stop(
                     Refusal.ORIGIN_MISMATCH,
                     "the activity's id is on " + idAuthority.get() + ", its actor on " + origin.get());
         }
         Authority signer = Authority.of(keyId).orElseThrow();
-        Optional<Refused> refused = gatekeeper.refusal(signer, activity);
-        return refused.<Result>map(Result.Stopped::new)
+        Optional<InboxResult> answer = gatekeeper.answer(signer, activity);
+        return answer.<Result>map(Result.Stopped::new)
                 .orElseGet(() ->
                         new Result.Passed(new Claimed(activity, id.get(), actor.get(), origin.get(), signer, keyId)));
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 public interface Gatekeeper {
 
     /**
-     * Refuses, or lets pass on to verification.
+     * Answers at once, or lets pass on to verification.
      *
      * @param claimedSigner the authority of the key id, as claimed
      * @param activity the activity, as claimed
      */
-    Optional<InboxResult.Refused> refusal(Authority claimedSigner, Activity activity);
+    Optional<InboxResult> answer(Authority claimedSigner, Activity activity);
 }

@@ -15,6 +15,7 @@ import dev.linkspan.proof.LinkedDataSignatures;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public final class InboxVerifier {
     /** Verifies a request. Never throws for what a stranger did. */
     public InboxResult verify(InboxRequest request) {
         return switch (gate.check(request)) {
-            case Gate.Result.Stopped stopped -> stopped.refused();
+            case Gate.Result.Stopped stopped -> stopped.answer();
             case Gate.Result.Passed passed -> verifySignature(request, passed.claimed());
         };
     }
@@ -86,19 +87,27 @@ public final class InboxVerifier {
         }
         // Keyed by the client too: nobody can spend the budget of a host that is not his.
         String account = request.client() + " " + claimed.signer();
-        if (!failed.has(account)) {
+        boolean exhausted = !failed.has(account);
+        if (exhausted && !keys.isKnown(claimed.keyId())) {
+            // Only what would cost a fetch: what a stranger did in a host's name must not shut out the host.
             return rateLimited("too many requests of " + claimed.signer() + " failed verification");
         }
-        InboxResult result =
-                switch (requests.verify(request.message(), request.body(), resolver)) {
-                    case Verdict.Valid valid -> verifyActor(request, claimed, valid, resolver);
-                    case Verdict.Invalid invalid -> refuse(claimed, invalid);
-                    case Verdict.KeyMissing missing -> refuse(claimed, missing.missing());
-                };
+        return settle(account, verify(request, claimed, exhausted ? keys.lastKnown() : resolver));
+    }
+
+    private InboxResult settle(String account, InboxResult result) {
         if (result instanceof Refused refused && refused.code() != Refusal.RATE_LIMITED) {
             failed.take(account);
         }
         return result;
+    }
+
+    private InboxResult verify(InboxRequest request, Gate.Claimed claimed, KeyResolver resolver) {
+        return switch (requests.verify(request.message(), request.body(), resolver)) {
+            case Verdict.Valid valid -> verifyActor(request, claimed, valid, resolver);
+            case Verdict.Invalid invalid -> refuse(claimed, invalid);
+            case Verdict.KeyMissing missing -> refuse(claimed, missing.missing());
+        };
     }
 
     private InboxResult verifyActor(
@@ -113,6 +122,9 @@ public final class InboxVerifier {
         }
         DocumentCheck document = checkDocument(claimed, resolver);
         boolean byActor = signer.equals(claimed.actor());
+        if (!byActor && document instanceof DocumentCheck.NotSigned not && not.unavailable()) {
+            return new Refused(Refusal.KEY_UNAVAILABLE, document.detail(), Optional.of(PATIENCE));
+        }
         if (!byActor && !(document instanceof DocumentCheck.Signed)) {
             return new Refused(
                     Refusal.SIGNER_NOT_ACTOR,
@@ -141,7 +153,11 @@ public final class InboxVerifier {
             }
         }
 
-        record NotSigned(String detail) implements DocumentCheck {}
+        record NotSigned(String detail, boolean unavailable) implements DocumentCheck {
+            NotSigned(String detail) {
+                this(detail, false);
+            }
+        }
     }
 
     private DocumentCheck checkDocument(Gate.Claimed claimed, KeyResolver resolver) {
@@ -153,7 +169,7 @@ public final class InboxVerifier {
         String creator = claim.get().creator();
         if (!Authority.same(creator, claimed.actor())) {
             // Refused before its key is fetched: a foreign creator can never be the actor.
-            return new DocumentCheck.NotSigned("it is by " + creator);
+            return new DocumentCheck.NotSigned("it is by " + LogText.of(creator));
         }
         KeyResolution resolution = resolver.resolve(creator, Freshness.CACHED);
         DocumentCheck check = checkDocument(claimed, resolution);
@@ -165,7 +181,8 @@ public final class InboxVerifier {
 
     private DocumentCheck checkDocument(Gate.Claimed claimed, KeyResolution resolution) {
         return switch (resolution) {
-            case KeyResolution.Missing missing -> new DocumentCheck.NotSigned(missing.detail());
+            case KeyResolution.Missing missing ->
+                new DocumentCheck.NotSigned(missing.detail(), missing.reason() == KeyResolution.Reason.UNAVAILABLE);
             case KeyResolution.Found found -> {
                 if (!found.key().controller().equals(claimed.actor())) {
                     yield new DocumentCheck.NotSigned(

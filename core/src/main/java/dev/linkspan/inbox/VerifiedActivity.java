@@ -3,6 +3,7 @@ package dev.linkspan.inbox;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.LogText;
 
 /**
  * Evidence that an actor made an activity: whoever holds one need not ask again. Only {@link InboxVerifier} makes them.
@@ -72,6 +73,6 @@ public final class VerifiedActivity {
     /** The id and the actor, for logs. */
     @Override
     public String toString() {
-        return activity.typeName() + " " + id + " by " + actor;
+        return LogText.of(activity.typeName() + " " + id + " by " + actor);
     }
 }

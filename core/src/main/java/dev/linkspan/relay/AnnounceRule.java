@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An Announce by a subscribed server is how LitePub servers publish: we announce the same object. It is addressed to the
- * server's followers only, and servers announce public posts only. A person's boost is not for relaying.
+ * An Announce by a subscribed server is how LitePub servers publish: we announce the same object. Such a server is an actor
+ * that follows ours and is no person, or the {@code /relay} of older Pleroma and Akkoma, which was one; it addresses its
+ * followers only and announces public posts only. The groups of a NodeBB publish by embedding their own public objects. The
+ * object must be of a host that may publish here. A person's boost is not for relaying.
  */
 final class AnnounceRule {
 
@@ -34,7 +36,9 @@ final class AnnounceRule {
             return new Decision.Refuse(
                     Refusal.MALFORMED_ACTIVITY, "the object has no id, or one that is no http(s) URI");
         }
-        if (!announce.signer().equals(announce.actor()) || !isSubscribedServer(announce, origin.get())) {
+        Optional<AsObject> embedded = announce.activity().object().embedded();
+        if (!announce.signer().equals(announce.actor())
+                || !(isSubscribedServer(announce.actor()) || isGroupsOwn(announce, origin.get(), embedded))) {
             return new Decision.Ignore("boost");
         }
         if (relay.store().domainRules().isBlocked(origin.get().host())) {
@@ -43,34 +47,52 @@ final class AnnounceRule {
         if (origin.get().equals(relay.identity().authority())) {
             return new Decision.Ignore("object_of_our_own");
         }
-        Optional<AsObject> embedded = announce.activity().object().embedded();
+        if (!origin.get().equals(announce.origin()) && !relay.mayPublish(origin.get())) {
+            // Otherwise one subscriber could make all others fetch whatever it names.
+            return new Decision.Ignore("object_of_host_that_may_not_publish");
+        }
         if (embedded.isPresent() && !Public.isIn(embedded.get().ids("to"))) {
             return new Decision.Refuse(
                     Refusal.NOT_PUBLIC, "only objects with the public collection in 'to' are relayed");
+        }
+        Optional<String> foreign = embedded.stream()
+                .flatMap(object -> object.ids("attributedTo").stream())
+                .filter(author -> !Authority.same(author, objectId.get()))
+                .findFirst();
+        if (foreign.isPresent()) {
+            return new Decision.Refuse(
+                    Refusal.ORIGIN_MISMATCH, foreign.get() + " is not on " + origin.get() + ", the host of the object");
         }
         OwnActivity own = relay.own()
                 .announce(
                         objectId.get(),
                         embedded.flatMap(o -> o.ref("attributedTo").id()));
         return new Decision.Append(List.of(publication.entry(
-                objectId.get(), announce, objectId.get(), Form.OWN, Form.OWN, Optional.of(own), Optional.empty())));
+                Publication.objectKey(objectId.get()),
+                announce,
+                objectId.get(),
+                Form.OWN,
+                Form.OWN,
+                Optional.of(own),
+                Optional.empty())));
     }
 
-    /**
-     * Whether the announcer stands for a server: it follows our actor, and either it is no person or it announces what is
-     * its own server's.
-     */
-    private boolean isSubscribedServer(VerifiedActivity announce, Authority origin) {
+    private boolean isSubscribedServer(String actor) {
         boolean subscribed = relay.store()
                 .subscriptions()
-                .find(announce.actor(), Style.ACTOR)
+                .find(actor, Style.ACTOR)
                 .filter(s -> s.state() == State.ACCEPTED)
                 .isPresent();
-        if (!subscribed) {
-            return false;
-        }
-        return origin.equals(announce.origin())
-                || (relay.actors().find(announce.actor()) instanceof ActorLookup.Found found
-                        && found.actor().isInstance());
+        return subscribed && (actor.endsWith("/relay") || !isPerson(actor));
+    }
+
+    private boolean isGroupsOwn(VerifiedActivity announce, Authority origin, Optional<AsObject> embedded) {
+        return embedded.isPresent() && origin.equals(announce.origin()) && !isPerson(announce.actor());
+    }
+
+    /** Whether an actor is a person, or not known to be anything else. */
+    private boolean isPerson(String actor) {
+        return !(relay.actors().find(actor) instanceof ActorLookup.Found found)
+                || found.actor().view().is("Person");
     }
 }

@@ -42,7 +42,7 @@ final class CreateRule {
         }
         OwnActivity announce = relay.own().announce(objectId.get(), Optional.of(create.actor()));
         return new Decision.Append(List.of(publication.entry(
-                objectId.get(),
+                Publication.objectKey(objectId.get()),
                 create,
                 objectId.get(),
                 Publication.formFor(create, Form.OWN),

@@ -56,7 +56,7 @@ final class DeleteRule {
         Optional<OwnActivity> undo = announce.map(relay.own()::undoAnnounce);
         Form own = undo.isPresent() ? Form.OWN : Form.NONE;
         return new Decision.Append(List.of(publication.entry(
-                delete.id(),
+                Publication.activityKey(delete.id()),
                 delete,
                 objectId,
                 forward ? Form.RECEIVED : own,
@@ -69,12 +69,18 @@ final class DeleteRule {
         List<NewEntry> entries = new ArrayList<>();
         if (forward) {
             entries.add(publication.entry(
-                    delete.id(), delete, delete.actor(), Form.RECEIVED, Form.NONE, Optional.empty(), Optional.empty()));
+                    Publication.activityKey(delete.id()),
+                    delete,
+                    delete.actor(),
+                    Form.RECEIVED,
+                    Form.NONE,
+                    Optional.empty(),
+                    Optional.empty()));
         }
         for (OwnActivity announce : relay.store().log().announcesBy(delete.actor(), MAX_UNDONE)) {
             OwnActivity undo = relay.own().undoAnnounce(announce);
             entries.add(publication.entry(
-                    entries.isEmpty() ? delete.id() : undo.id(),
+                    Publication.activityKey(entries.isEmpty() ? delete.id() : undo.id()),
                     delete,
                     announce.objectId(),
                     forward ? Form.NONE : Form.OWN,

@@ -124,9 +124,13 @@ final class OwnActivities {
 
     /** A log entry that carries a message to a subscriber's own inbox. */
     NewEntry control(OwnActivity message, Subscription to) {
+        return control(Publication.activityKey(message.id()), message, to);
+    }
+
+    /** The same under a key of its own, by which the store remembers more than the message. */
+    NewEntry control(String key, OwnActivity message, Subscription to) {
         return new NewEntry(
-                // A repeated Follow of ours keeps its id, but is a message of its own.
-                message.id() + " " + random.nextLong(),
+                key,
                 message.id(),
                 "control " + to.actor(),
                 new Audience.OneLane(to.authority(), to.inbox()),
@@ -150,7 +154,7 @@ final class OwnActivities {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static JsonArrayBuilder array(String item) {

@@ -16,6 +16,9 @@ import java.util.Set;
 /** Builds the log entries of what is passed on, and answers the questions that the publishing rules share. */
 final class Publication {
 
+    /** Misskey and its kin refuse a body of more than 64 KiB. */
+    private static final int MAX_FORWARDED = 64 * 1024;
+
     private final RelayPolicy policy;
     private final InstantSource clock;
 
@@ -27,6 +30,16 @@ final class Publication {
     /** Whether an activity is public enough: the public collection in {@code to}, or in {@code cc} if that is allowed. */
     boolean isPublic(Activity activity) {
         return Public.isIn(activity.to()) || (policy.relayUnlisted() && Public.isIn(activity.cc()));
+    }
+
+    /** The key of the first sight of an object; apart from the keys of activities, whose ids others can guess. */
+    static String objectKey(String objectId) {
+        return "object " + objectId;
+    }
+
+    /** The key of an activity. */
+    static String activityKey(String activityId) {
+        return "activity " + activityId;
     }
 
     /** An entry for all but those who have the activity already: its supplier and the host of its object. */
@@ -56,6 +69,6 @@ final class Publication {
 
     /** The form for those who follow {@code as:Public}: the very bytes if they will believe them, else ours. */
     static Form formFor(VerifiedActivity activity, Form otherwise) {
-        return activity.isSignedDocument() ? Form.RECEIVED : otherwise;
+        return activity.isSignedDocument() && activity.body().length() <= MAX_FORWARDED ? Form.RECEIVED : otherwise;
     }
 }

@@ -3,6 +3,7 @@ package dev.linkspan.relay;
 import dev.linkspan.discovery.ActorDirectory;
 import dev.linkspan.inbox.Gatekeeper;
 import dev.linkspan.inbox.InboxResult;
+import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.AppendResult;
 import dev.linkspan.store.NewEntry;
@@ -15,7 +16,10 @@ import dev.linkspan.vocab.Authority;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The relay itself: takes verified activities, decides, and makes the decision durable in one act. What it appends to the
@@ -25,6 +29,7 @@ public final class Relay {
 
     private final RelayContext context;
     private final RelayRules rules;
+    private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
 
     /**
      * A relay.
@@ -74,6 +79,40 @@ public final class Relay {
 
     /** Decides about a verified activity and carries it out. */
     public Outcome accept(VerifiedActivity activity) {
+        if (activity.activity() instanceof Activity.Follow) {
+            // Outside of the lock: how long this takes is up to the follower.
+            context.actors().find(activity.actor());
+        }
+        if (!isAboutSubscribing(activity.activity())) {
+            return decideAndAct(activity);
+        }
+        Lock lock = lockFor(activity.origin());
+        lock.lock();
+        try {
+            return decideAndAct(activity);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isAboutSubscribing(Activity activity) {
+        return activity instanceof Activity.Follow
+                || activity instanceof Activity.Undo
+                || activity instanceof Activity.Accept
+                || activity instanceof Activity.Reject;
+    }
+
+    /** One act on the subscriptions of a host at a time: each decision reads what the one before wrote. */
+    private Lock lockFor(Authority authority) {
+        return locks[Math.floorMod(authority.hashCode(), locks.length)];
+    }
+
+    private Outcome decideAndAct(VerifiedActivity activity) {
+        if (context.store().domainRules().isBlocked(activity.origin().host())) {
+            // Blocked while the request was being verified.
+            return new Outcome.Refused(
+                    new InboxResult.Refused(Refusal.BLOCKED, activity.origin().host() + " is blocked"));
+        }
         return switch (rules.decide(activity)) {
             case Decision.Ignore ignore -> new Outcome.Ignored(ignore.reason());
             case Decision.Refuse refuse -> new Outcome.Refused(new InboxResult.Refused(refuse.code(), refuse.detail()));
@@ -93,29 +132,35 @@ public final class Relay {
         };
     }
 
-    /** Refuses before verification what would be refused after it, for want of a subscription. */
+    /** Answers before verification what would come to the same after it. */
     public Gatekeeper gatekeeper() {
-        return (signer, activity) -> {
-            boolean free =
-                    switch (activity) {
-                        case Activity.Follow a -> true;
-                        case Activity.Undo a -> true;
-                        case Activity.Accept a -> true;
-                        case Activity.Reject a -> true;
-                        // An account's deletion goes to everyone it knew; it is answered without being verified.
-                        case Activity.Delete a -> a.object().id().equals(a.actor());
-                        case Activity.Create a -> false;
-                        case Activity.Update a -> false;
-                        case Activity.Move a -> false;
-                        case Activity.Announce a -> false;
-                        case Activity.Other a -> false;
-                    };
-            if (free || context.mayPublish(signer)) {
-                return Optional.empty();
-            }
-            Decision.Refuse refuse = RelayRules.notSubscribed(signer.toString());
-            return Optional.of(new InboxResult.Refused(refuse.code(), refuse.detail()));
+        return (signer, activity) -> switch (activity) {
+            case Activity.Follow a -> Optional.empty();
+            case Activity.Undo a -> ifKnown(signer, "undo_of_nothing_known");
+            case Activity.Accept a -> ifKnown(signer, "answer_to_nothing_asked");
+            case Activity.Reject a -> ifKnown(signer, "answer_to_nothing_asked");
+            case Activity.Create a -> ifMayPublish(signer);
+            case Activity.Update a -> ifMayPublish(signer);
+            case Activity.Move a -> ifMayPublish(signer);
+            case Activity.Announce a -> ifMayPublish(signer);
+            case Activity.Other a -> ifMayPublish(signer);
+            // An account's deletion goes to everyone it knew; it is answered without a fetch.
+            case Activity.Delete a -> a.object().id().equals(a.actor()) ? Optional.empty() : ifMayPublish(signer);
         };
+    }
+
+    private Optional<InboxResult> ifKnown(Authority signer, String otherwise) {
+        return context.store().subscriptions().on(signer.toString()).isEmpty()
+                ? Optional.of(new InboxResult.Ignored(otherwise))
+                : Optional.empty();
+    }
+
+    private Optional<InboxResult> ifMayPublish(Authority signer) {
+        if (context.mayPublish(signer)) {
+            return Optional.empty();
+        }
+        Decision.Refuse refuse = RelayRules.notSubscribed(signer.toString());
+        return Optional.of(new InboxResult.Refused(refuse.code(), refuse.detail()));
     }
 
     /**
@@ -138,16 +183,39 @@ public final class Relay {
 
     /** Ends all subscriptions of a host, telling each subscriber with a Reject. */
     public void removeAll(Authority authority) {
+        Lock lock = lockFor(authority);
+        lock.lock();
+        try {
+            endAll(authority);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endAll(Authority authority) {
         for (Subscription subscription : context.store().subscriptions().on(authority.toString())) {
-            Decision.Subscribe rejection =
-                    new SubscriptionAnswer(context.own()).answer(subscription.with(State.REJECTED));
+            Decision.Subscribe rejection = context.answers().answer(subscription.with(State.REJECTED));
             remove(subscription, rejection.control());
         }
     }
 
     private boolean answer(String actor, Style style, State state) {
+        Optional<Authority> authority = Authority.of(actor);
+        if (authority.isEmpty()) {
+            return false;
+        }
+        Lock lock = lockFor(authority.get());
+        lock.lock();
+        try {
+            return answerNow(actor, style, state);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean answerNow(String actor, Style style, State state) {
         Optional<Subscription> subscription = context.store().subscriptions().find(actor, style);
-        subscription.ifPresent(s -> put(new SubscriptionAnswer(context.own()).answer(s.with(state))));
+        subscription.ifPresent(s -> put(context.answers().answer(s.with(state))));
         return subscription.isPresent();
     }
 

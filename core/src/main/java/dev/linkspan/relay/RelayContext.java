@@ -14,6 +14,11 @@ record RelayContext(
         OwnActivities own,
         InstantSource clock) {
 
+    /** The control messages of subscriptions. */
+    SubscriptionAnswer answers() {
+        return new SubscriptionAnswer(own, store.log());
+    }
+
     /** Whether a host may publish here. */
     boolean mayPublish(Authority supplier) {
         return switch (policy.publish()) {

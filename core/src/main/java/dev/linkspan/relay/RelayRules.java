@@ -4,6 +4,7 @@ import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.Subscription.FollowBack;
 import dev.linkspan.vocab.Activity;
+import java.util.function.Function;
 
 /** Which rule decides about which activity. */
 final class RelayRules {
@@ -31,10 +32,10 @@ final class RelayRules {
 
     Decision decide(VerifiedActivity verified) {
         return switch (verified.activity()) {
-            case Activity.Follow a -> follow.decide(verified);
-            case Activity.Undo a -> undo.decide(verified);
-            case Activity.Accept a -> answer.decide(verified, FollowBack.ACCEPTED);
-            case Activity.Reject a -> answer.decide(verified, FollowBack.REJECTED);
+            case Activity.Follow a -> inPerson(verified, follow::decide);
+            case Activity.Undo a -> inPerson(verified, undo::decide);
+            case Activity.Accept a -> inPerson(verified, v -> answer.decide(v, FollowBack.ACCEPTED));
+            case Activity.Reject a -> inPerson(verified, v -> answer.decide(v, FollowBack.REJECTED));
             case Activity.Create a -> published(verified, create.decide(verified));
             case Activity.Update a -> published(verified, update.decide(verified));
             case Activity.Move a -> published(verified, update.decide(verified));
@@ -42,6 +43,14 @@ final class RelayRules {
             case Activity.Announce a -> published(verified, announce.decide(verified));
             case Activity.Other a -> published(verified, new Decision.Ignore("type_not_relayed"));
         };
+    }
+
+    /** A document's own signature names no addressee: who unsubscribed elsewhere must not be unsubscribed here by others. */
+    private static Decision inPerson(VerifiedActivity verified, Function<VerifiedActivity, Decision> rule) {
+        return verified.signer().equals(verified.actor())
+                ? rule.apply(verified)
+                : new Decision.Refuse(
+                        Refusal.SIGNER_NOT_ACTOR, "this must be signed by " + verified.actor() + " itself");
     }
 
     private Decision published(VerifiedActivity verified, Decision decision) {

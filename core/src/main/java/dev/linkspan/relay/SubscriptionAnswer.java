@@ -1,6 +1,8 @@
 package dev.linkspan.relay;
 
+import dev.linkspan.store.ActivityLog;
 import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.FollowBack;
@@ -11,25 +13,40 @@ import java.util.List;
 final class SubscriptionAnswer {
 
     private final OwnActivities own;
+    private final ActivityLog log;
 
-    SubscriptionAnswer(OwnActivities own) {
+    SubscriptionAnswer(OwnActivities own, ActivityLog log) {
         this.own = own;
+        this.log = log;
+    }
+
+    /** Under this key the log remembers that a Follow was accepted, also when a later one has taken its place. */
+    static String followKey(String actor, String followId) {
+        return "follow " + actor + " " + followId;
     }
 
     /** What to write and send when a subscription reaches its state, or is asked for again. */
     Decision.Subscribe answer(Subscription subscription) {
         return switch (subscription.state()) {
             case PENDING -> new Decision.Subscribe(subscription, List.of());
-            case REJECTED ->
-                new Decision.Subscribe(
-                        subscription, List.of(own.control(own.answer("Reject", subscription), subscription)));
+            case REJECTED -> reject(subscription);
             case ACCEPTED -> accept(subscription);
         };
     }
 
+    private Decision.Subscribe reject(Subscription subscription) {
+        List<NewEntry> control = new ArrayList<>();
+        control.add(own.control(own.answer("Reject", subscription), subscription));
+        // Otherwise it would go on sending to us, and be refused.
+        control.addAll(farewell(subscription));
+        return new Decision.Subscribe(subscription.notFollowedBack(), control);
+    }
+
     private Decision.Subscribe accept(Subscription subscription) {
         List<NewEntry> control = new ArrayList<>();
-        control.add(own.control(own.answer("Accept", subscription), subscription));
+        OwnActivity accept = own.answer("Accept", subscription);
+        String key = followKey(subscription.actor(), subscription.followId());
+        control.add(log.seen(key) ? own.control(accept, subscription) : own.control(key, accept, subscription));
         if (subscription.style() == Style.PUBLIC || subscription.followBack() == FollowBack.ACCEPTED) {
             return new Decision.Subscribe(subscription, control);
         }

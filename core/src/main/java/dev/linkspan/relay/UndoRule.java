@@ -27,11 +27,14 @@ final class UndoRule {
         if (subscription.isEmpty()) {
             return new Decision.Ignore("undo_of_nothing_known");
         }
-        return new Decision.Unsubscribe(
-                subscription.get(), new SubscriptionAnswer(relay.own()).farewell(subscription.get()));
+        return new Decision.Unsubscribe(subscription.get(), relay.answers().farewell(subscription.get()));
     }
 
     private Optional<Subscription> byFollowId(String actor, Optional<String> followId) {
+        if (followId.filter(relay.identity().actor()::equals).isPresent()) {
+            // snac, when it never saw an Accept, names whom it followed.
+            return relay.store().subscriptions().find(actor, Style.ACTOR);
+        }
         for (Style style : Style.values()) {
             Optional<Subscription> subscription = relay.store()
                     .subscriptions()
@@ -46,6 +49,12 @@ final class UndoRule {
 
     private Optional<Subscription> byEmbedded(String actor, AsObject follow) {
         if (!follow.is("Follow")) {
+            return Optional.empty();
+        }
+        if (follow.id()
+                .filter(id -> relay.store().log().seen(SubscriptionAnswer.followKey(actor, id)))
+                .isPresent()) {
+            // A late Undo of a Follow that a newer one has replaced.
             return Optional.empty();
         }
         String object = follow.ref("object").id().orElse("");

@@ -3,6 +3,7 @@ package dev.linkspan.relay;
 import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.Audience.Form;
+import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,12 @@ final class UpdateRule {
                     Refusal.ORIGIN_MISMATCH,
                     objectId.get() + " is not on " + update.origin() + ", the host of the actor");
         }
-        if (!publication.isPublic(update.activity())) {
+        boolean move = update.activity() instanceof Activity.Move;
+        if (move && !objectId.get().equals(update.actor())) {
+            return new Decision.Refuse(Refusal.ORIGIN_MISMATCH, "an actor can move only itself");
+        }
+        // Mastodon addresses a Move to nobody; what it says of an account is public.
+        if (!move && !publication.isPublic(update.activity())) {
             return new Decision.Refuse(
                     Refusal.NOT_PUBLIC, "only activities with the public collection in 'to' are relayed");
         }
@@ -37,6 +43,12 @@ final class UpdateRule {
             return new Decision.Ignore("update_without_document_signature");
         }
         return new Decision.Append(List.of(publication.entry(
-                update.id(), update, objectId.get(), Form.RECEIVED, Form.NONE, Optional.empty(), Optional.empty())));
+                Publication.activityKey(update.id()),
+                update,
+                objectId.get(),
+                Form.RECEIVED,
+                Form.NONE,
+                Optional.empty(),
+                Optional.empty())));
     }
 }

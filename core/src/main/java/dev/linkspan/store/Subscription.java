@@ -69,6 +69,22 @@ public record Subscription(
                 since);
     }
 
+    /** This subscription without a Follow of ours. */
+    public Subscription notFollowedBack() {
+        return new Subscription(
+                actor,
+                style,
+                authority,
+                inbox,
+                sharedInbox,
+                state,
+                followId,
+                followObject,
+                FollowBack.NONE,
+                Optional.empty(),
+                since);
+    }
+
     /** This subscription after we sent a Follow of this id to its actor. */
     public Subscription followingBackBy(String id) {
         return new Subscription(

@@ -261,6 +261,75 @@ class PublishingTest {
     }
 
     @Test
+    void the_groups_of_a_subscribed_nodebb_publish_by_embedding_but_its_persons_do_not() {
+        fixture.subscribed("n.example", Style.ACTOR);
+        fixture.actor("https://n.example/category/1", "Group", "https://n.example/category/1/inbox", "");
+        fixture.actor("https://n.example/uid/1", "Person", "https://n.example/uid/1/inbox", "");
+        String post = "{\"id\":\"https://n.example/post/1\",\"type\":\"Article\",\"to\":[\"" + Public.URI
+                + "\"],\"attributedTo\":\"https://n.example/uid/1\"}";
+        String byGroup = announce("https://n.example/category/1", "OBJECT").replace("\"OBJECT\"", post);
+
+        assertThat(fixture.relay.accept(Verified.byHttp(byGroup.replace("category", "uid"))))
+                .isEqualTo(new Relay.Outcome.Ignored("boost"));
+        assertThat(fixture.relay.accept(Verified.byHttp(byGroup))).isEqualTo(new Relay.Outcome.Accepted("relayed"));
+        assertThat(refusal(fixture.relay.accept(Verified.byHttp(byGroup.replace("post/1", "post/2")
+                        .replace("\"https://n.example/uid/1\"", "\"https://victim.example/v\"")))))
+                .isEqualTo(Refusal.ORIGIN_MISMATCH);
+    }
+
+    @Test
+    void a_person_that_follows_the_relay_does_not_publish_by_boosting() {
+        String person = "https://p.example/users/x";
+        fixture.actor(person, "Person", person + "/inbox", "");
+        fixture.relay.accept(Verified.byHttp(activity("Follow", "https://p.example/f", "\"" + R.actor() + "\"")
+                .replace("https://m.example/users/a", person)));
+
+        assertThat(fixture.relay.accept(Verified.byHttp(announce(person, "https://p.example/notes/1"))))
+                .isEqualTo(new Relay.Outcome.Ignored("boost"));
+    }
+
+    @Test
+    void nobody_makes_subscribers_fetch_from_a_host_that_may_not_publish() {
+        fixture.subscribed("p.example", Style.ACTOR);
+
+        assertThat(fixture.relay.accept(
+                        Verified.byHttp(announce("https://p.example/relay", "https://victim.example/search?q=1"))))
+                .isEqualTo(new Relay.Outcome.Ignored("object_of_host_that_may_not_publish"));
+    }
+
+    @Test
+    void nobody_burns_the_id_of_a_delete_by_announcing_it() {
+        fixture.subscribed("p.example", Style.ACTOR);
+        fixture.relay.accept(Verified.byDocument(create(NOTE, Public.URI)));
+
+        fixture.relay.accept(Verified.byHttp(announce("https://p.example/relay", NOTE + "#delete")));
+
+        assertThat(fixture.relay.accept(Verified.byDocument(delete(NOTE))))
+                .isEqualTo(new Relay.Outcome.Accepted("relayed"));
+    }
+
+    @Test
+    void a_move_needs_no_audience_but_only_its_actor_can_move() {
+        // Mastodon's Move has neither to nor cc.
+        String move = "{\"id\":\"https://m.example/m/1\",\"type\":\"Move\",\"actor\":\"https://m.example/users/a\","
+                + "\"object\":\"https://m.example/users/a\",\"target\":\"https://new.example/users/a\"}";
+
+        assertThat(fixture.relay.accept(Verified.byDocument(move))).isEqualTo(new Relay.Outcome.Accepted("relayed"));
+        assertThat(refusal(fixture.relay.accept(Verified.byDocument(move.replace(
+                        "\"object\":\"https://m.example/users/a\"", "\"object\":\"https://m.example/users/b\"")))))
+                .isEqualTo(Refusal.ORIGIN_MISMATCH);
+    }
+
+    @Test
+    void what_misskey_would_refuse_for_its_size_is_announced() {
+        String big = create(NOTE, Public.URI).replace("\"hi\"", "\"" + "x".repeat(70_000) + "\"");
+
+        fixture.relay.accept(Verified.byDocument(big));
+
+        assertThat(audience(fixture.onlyEntry()).publicStyle()).isEqualTo(Form.OWN);
+    }
+
+    @Test
     void nodebb_announces_with_an_embedded_public_object() {
         fixture.subscribed("p.example", Style.ACTOR);
         String embedded = announce("https://p.example/relay", "https://p.example/post/1")

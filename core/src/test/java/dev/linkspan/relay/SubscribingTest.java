@@ -156,6 +156,58 @@ class SubscribingTest {
     }
 
     @Test
+    void a_late_undo_of_an_older_follow_leaves_the_newer_one() {
+        fixture.relay.accept(Verified.byHttp(follow(M, "1", "\"" + Public.URI + "\"")));
+        fixture.relay.accept(Verified.byHttp(follow(M, "2", "\"" + Public.URI + "\"")));
+
+        Relay.Outcome late = fixture.relay.accept(Verified.byHttp(activity(
+                M,
+                "Undo",
+                "9",
+                "{\"id\":\"https://m.example/follow/1\",\"type\":\"Follow\",\"actor\":\"" + M + "\",\"object\":\""
+                        + Public.URI + "\"}")));
+
+        assertThat(late).isEqualTo(new Relay.Outcome.Ignored("undo_of_nothing_known"));
+        assertThat(fixture.store.subscriptions().find(M, Style.PUBLIC)).isPresent();
+    }
+
+    @Test
+    void subscribing_and_leaving_must_be_signed_by_the_actor_itself() {
+        RelayFixture fresh = new RelayFixture().subscribed("m.example", Style.PUBLIC);
+        String undo = activity(
+                M, "Undo", "9", "{\"type\":\"Follow\",\"actor\":\"" + M + "\",\"object\":\"" + Public.URI + "\"}");
+
+        Relay.Outcome outcome = fresh.relay.accept(Verified.suppliedBy("https://other-relay.example/actor", undo));
+
+        assertThat(((Relay.Outcome.Refused) outcome).refused().code()).isEqualTo(Refusal.SIGNER_NOT_ACTOR);
+        assertThat(fresh.store.subscriptions().all()).hasSize(1);
+    }
+
+    @Test
+    void who_is_blocked_while_its_follow_is_verified_does_not_subscribe() {
+        fixture.store
+                .domainRules()
+                .put(new dev.linkspan.store.DomainRules.DomainRule(
+                        "m.example", dev.linkspan.store.DomainRules.Kind.BLOCK, ""));
+
+        Relay.Outcome outcome = fixture.relay.accept(Verified.byHttp(follow(M, "1", "\"" + Public.URI + "\"")));
+
+        assertThat(((Relay.Outcome.Refused) outcome).refused().code()).isEqualTo(Refusal.BLOCKED);
+        assertThat(fixture.store.subscriptions().all()).isEmpty();
+    }
+
+    @Test
+    void rejecting_an_actor_style_subscriber_takes_our_follow_back() {
+        RelayFixture fresh = new RelayFixture().subscribed("p.example", Style.ACTOR);
+
+        fresh.relay.reject(P, Style.ACTOR);
+
+        assertThat(fresh.log())
+                .extracting(entry -> own(entry).types().getFirst())
+                .containsExactly("Reject", "Undo");
+    }
+
+    @Test
     void unsubscribing_the_actor_style_takes_our_follow_back() {
         RelayFixture fresh = new RelayFixture().subscribed("p.example", Style.ACTOR);
 

@@ -14,8 +14,11 @@ final class HostNames {
      * @throws IllegalArgumentException if it is none
      */
     static String canonical(String typed) {
-        String name = IDN.toASCII(typed.strip()).toLowerCase(Locale.ROOT);
-        if (name.isEmpty() || name.contains("/") || name.contains(" ")) {
+        String text = typed.strip();
+        // Subdomains are meant anyway.
+        String name =
+                IDN.toASCII(text.startsWith("*.") ? text.substring(2) : text).toLowerCase(Locale.ROOT);
+        if (name.isEmpty() || name.chars().anyMatch(c -> c == '/' || c == ' ' || c == ':' || c == '*')) {
             throw new IllegalArgumentException("host: '" + typed + "' (expected: a host name such as example.org)");
         }
         return name;
