@@ -147,7 +147,8 @@ public final class RelayServiceBuilder {
             problems.add("keyPair must be RSA with at least 2048 bits");
         }
         if (baseUrl != null && !allowPrivateNetwork && !baseUrl.startsWith("https://")) {
-            problems.add("baseUrl '" + baseUrl + "' must be https unless private networks are allowed");
+            problems.add("base-url '" + baseUrl
+                    + "' must start with https:// (or with http:// and --allow-private-network)");
         }
         if (baseUrl == null || keyPair == null || !problems.isEmpty()) {
             throw new IllegalStateException("cannot start the relay: " + String.join("; ", problems));

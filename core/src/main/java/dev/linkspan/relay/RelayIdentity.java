@@ -3,6 +3,7 @@ package dev.linkspan.relay;
 import dev.linkspan.vocab.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 /**
  * Where a relay lives, and the ids that follow from it. The paths are fixed: Friendica knows a relay by the path
@@ -16,13 +17,15 @@ public record RelayIdentity(String origin) {
     public RelayIdentity {
         if (Authority.of(origin).isEmpty() || !hasNoPath(origin)) {
             throw new IllegalArgumentException(
-                    "origin: '" + origin + "' (expected: scheme and host only, such as https://relay.example)");
+                    "base-url: '" + origin + "' (expected: scheme and host only, such as https://relay.example)");
         }
     }
 
-    /** The identity at a base URL; a slash at its end is taken off. */
+    /** The identity at a base URL, in its canonical spelling: no default port, lower case, no slash at the end. */
     public static RelayIdentity at(String baseUrl) {
-        return new RelayIdentity(baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl);
+        String origin = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+        String canonical = new RelayIdentity(origin).authority().toString();
+        return new RelayIdentity(origin.substring(0, origin.indexOf("://") + 3).toLowerCase(Locale.ROOT) + canonical);
     }
 
     private static boolean hasNoPath(String origin) {

@@ -60,6 +60,8 @@ final class RelayRules {
     }
 
     static Decision.Refuse notSubscribed(String host) {
-        return new Decision.Refuse(Refusal.NOT_SUBSCRIBED, host + " does not subscribe to this relay; follow it first");
+        return new Decision.Refuse(
+                Refusal.NOT_SUBSCRIBED,
+                host + " does not subscribe to this relay: follow it first, or wait for the operator to approve");
     }
 }

@@ -63,6 +63,9 @@ final class AdminApi {
                     : service.relay().reject(actor, style);
             changed += found ? 1 : 0;
         }
+        if (changed == 0) {
+            throw new IllegalArgumentException("no subscriber is listed as '" + actor + "'");
+        }
         return JsonText.object().add("changed", changed).build();
     }
 

@@ -1,6 +1,8 @@
 package dev.linkspan.server;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 
@@ -29,13 +31,26 @@ public final class Main {
     /**
      * The command line with its settings from elsewhere.
      *
-     * @throws IllegalArgumentException if a settings file is named and not there
+     * @throws IllegalArgumentException if a settings file cannot be read or has settings that nobody knows
      */
     static CommandLine commandLine(Map<String, String> environment, String... args) {
         CommandLine commandLine = new CommandLine(new LinkspanCommand());
-        commandLine.setDefaultValueProvider(new SettingsProvider(environment, args));
+        SettingsProvider settings = new SettingsProvider(environment, args);
+        settings.refuseUnknown(settingNames(commandLine));
+        commandLine.setDefaultValueProvider(settings);
         commandLine.setExecutionExceptionHandler(new ExplainingHandler());
         return commandLine;
+    }
+
+    /** The long names of all options of all commands, without the dashes. */
+    private static Set<String> settingNames(CommandLine commandLine) {
+        Set<String> names = new HashSet<>();
+        commandLine
+                .getCommandSpec()
+                .options()
+                .forEach(option -> names.add(option.longestName().replaceFirst("^--", "")));
+        commandLine.getSubcommands().values().forEach(subcommand -> names.addAll(settingNames(subcommand)));
+        return names;
     }
 
     /** Whoever kills the launcher means this process. */

@@ -1,8 +1,11 @@
 package dev.linkspan.server;
 
 import dev.linkspan.relay.RelayPolicy;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Policies by the names that people type: {@code allow-list}. */
 final class PolicyNames {
@@ -24,6 +27,14 @@ final class PolicyNames {
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String value) {
-        return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(value.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return constant;
+            }
+        }
+        String names = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
+        throw new TypeConversionException("'" + value + "' (expected: one of " + names + ")");
     }
 }

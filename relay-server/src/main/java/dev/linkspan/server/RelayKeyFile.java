@@ -26,7 +26,11 @@ final class RelayKeyFile {
 
     static KeyPair loadOrCreate(Path dataDir) throws IOException {
         Path file = dataDir.resolve(NAME);
-        return Files.exists(file) ? load(file) : create(file);
+        try {
+            return Files.exists(file) ? load(file) : create(file);
+        } catch (IOException e) {
+            throw new IOException("the key " + file + " cannot be used", e);
+        }
     }
 
     private static KeyPair load(Path file) throws IOException {

@@ -7,12 +7,16 @@ import dev.linkspan.store.DomainRules;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Store;
+import dev.linkspan.store.StoreException;
 import dev.linkspan.web.JettyRelayHandler;
 import dev.linkspan.web.RelayWeb;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class RelayServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RelayServer.class);
+
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOCK_RETRY = Duration.ofMillis(100);
 
     private final Store store;
     private final RelayService service;
@@ -47,7 +54,7 @@ final class RelayServer implements AutoCloseable {
             log.warn("PRIVATE NETWORK ALLOWED: this relay reaches loopback and private addresses and speaks plain http."
                     + " Never run it so on the open network.");
         }
-        Store store = Store.sqlite(settings.dataDir());
+        Store store = open(settings.dataDir());
         try {
             RelayService service = startService(settings, store);
             try {
@@ -59,6 +66,21 @@ final class RelayServer implements AutoCloseable {
         } catch (Exception e) {
             store.close();
             throw e;
+        }
+    }
+
+    /** Waits a little for a relay on the same folder that is just ending. */
+    private static Store open(Path dataDir) {
+        long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return Store.sqlite(dataDir);
+            } catch (StoreException e) {
+                if (e.reason() != StoreException.Reason.IN_USE || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOCK_RETRY.toNanos());
+            }
         }
     }
 

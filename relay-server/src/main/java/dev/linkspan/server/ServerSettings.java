@@ -23,5 +23,12 @@ record ServerSettings(
     ServerSettings {
         block = List.copyOf(block);
         allow = List.copyOf(allow);
+        if (maxBodyBytes < 1) {
+            throw new IllegalArgumentException("max-body-bytes: " + maxBodyBytes + " (expected: at least 1)");
+        }
+        if (rateLimit <= 0 || rateBurst < 1) {
+            throw new IllegalArgumentException(
+                    "rate-limit: " + rateLimit + ", rate-burst: " + rateBurst + " (expected: more than 0)");
+        }
     }
 }

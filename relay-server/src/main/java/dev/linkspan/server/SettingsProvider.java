@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -19,6 +20,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * ({@code base-url = …}). The name is the same everywhere.
  */
 final class SettingsProvider implements IDefaultValueProvider {
+
+    /** Read by the start script, the launcher, the logging and the build. */
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("LINKSPAN_JAVA_HOME", "LINKSPAN_JAVA_OPTS", "LINKSPAN_LOG_LEVEL", "LINKSPAN_INTEROP_CACHE");
 
     private final Map<String, String> environment;
     private final Config file;
@@ -45,7 +50,37 @@ final class SettingsProvider implements IDefaultValueProvider {
         if (!settings.isFile()) {
             throw new IllegalArgumentException("config: '" + path + "' (expected: a readable settings file)");
         }
-        return ConfigFactory.parseFile(settings).resolve();
+        try {
+            return ConfigFactory.parseFile(settings).resolve();
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(
+                    "config: " + e.getMessage()
+                            + " (write name = \"value\", one a line; values with : need the quotes)",
+                    e);
+        }
+    }
+
+    /**
+     * Refuses a settings file with names that nobody reads: a setting that is misspelt must not quietly fall back to its
+     * default.
+     *
+     * @throws IllegalArgumentException naming what is unknown
+     */
+    void refuseUnknown(Set<String> known) {
+        for (String name : file.root().keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("config: unknown setting '" + name + "' in line "
+                        + file.root().get(name).origin().lineNumber());
+            }
+        }
+        for (String variable : environment.keySet()) {
+            String name = variable.toLowerCase(Locale.ROOT)
+                    .replaceFirst("^linkspan_", "")
+                    .replace('_', '-');
+            if (variable.startsWith("LINKSPAN_") && !known.contains(name) && !OTHER_VARIABLES.contains(variable)) {
+                throw new IllegalArgumentException("environment: unknown setting " + variable);
+            }
+        }
     }
 
     @Override

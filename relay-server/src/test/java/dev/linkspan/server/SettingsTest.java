@@ -69,6 +69,28 @@ class SettingsTest {
                 .hasMessageContaining("/nonexistent/relay.conf");
     }
 
+    @Test
+    void a_misspelt_setting_stops_the_start_instead_of_falling_back() throws Exception {
+        Path file = folder.resolve("relay.conf");
+        Files.writeString(file, "base-url = \"https://file.example\"\nfolow-policy = \"approval\"\n");
+
+        assertThatThrownBy(() -> Main.commandLine(Map.of("LINKSPAN_CONFIG", file.toString()), "serve"))
+                .hasMessageContaining("folow-policy")
+                .hasMessageContaining("line 2");
+        assertThatThrownBy(() -> Main.commandLine(Map.of("LINKSPAN_FOLOW_POLICY", "approval"), "serve"))
+                .hasMessageContaining("LINKSPAN_FOLOW_POLICY");
+    }
+
+    @Test
+    void a_settings_file_that_does_not_parse_is_explained() throws Exception {
+        Path file = folder.resolve("relay.conf");
+        Files.writeString(file, "base-url = https://file.example\n");
+
+        assertThatThrownBy(() -> Main.commandLine(Map.of("LINKSPAN_CONFIG", file.toString()), "serve"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("quotes");
+    }
+
     private static ParseResult parse(Map<String, String> environment, String... args) {
         return Main.commandLine(environment, args).parseArgs(args);
     }
