@@ -1,5 +1,9 @@
 package dev.linkspan;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +89,16 @@ class ArchitectureTest {
         only("org.eclipse.jetty.server..", List.of("dev.linkspan.web.."));
         only("org.eclipse.parsson..", List.of("dev.linkspan.vocab..", "dev.linkspan.jsonld.."));
         only("java.sql..", List.of("dev.linkspan.store.."));
+    }
+
+    /** {@code Json}'s own methods look for their provider at each call: that was a fifth of the cost of accepting a post. */
+    @Test
+    void json_builders_come_from_a_factory_that_was_looked_up_once() {
+        noClasses()
+                .should()
+                .callMethodWhere(
+                        target(owner(type(Json.class))).and(target(nameMatching("create(Array|Object)Builder"))))
+                .check(CORE);
     }
 
     private static void only(String library, List<String> users) {

@@ -1,6 +1,5 @@
 package dev.linkspan.jsonld;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -54,7 +53,7 @@ final class Literals {
     }
 
     static JsonArray written(JsonArray expanded) {
-        JsonArrayBuilder copy = Json.createArrayBuilder();
+        JsonArrayBuilder copy = Trees.array();
         expanded.forEach(item -> copy.add(written(item)));
         return copy.build();
     }

@@ -28,7 +28,7 @@ record TermTable(List<String> addresses, JsonValue context) {
 
     static TermTable parse(String text) {
         List<String> addresses = new ArrayList<>();
-        JsonArrayBuilder includes = Json.createArrayBuilder();
+        JsonArrayBuilder includes = Trees.array();
         boolean included = false;
         List<String> definitions = new ArrayList<>();
         for (String line : text.lines().map(String::strip).toList()) {

@@ -1,6 +1,7 @@
 package dev.linkspan.jsonld;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -19,5 +20,9 @@ final class Trees {
 
     static JsonObjectBuilder object(JsonObject members) {
         return BUILDERS.createObjectBuilder(members);
+    }
+
+    static JsonArrayBuilder array() {
+        return BUILDERS.createArrayBuilder();
     }
 }

@@ -8,7 +8,6 @@ import dev.linkspan.proof.LdVerdict.Invalid;
 import dev.linkspan.proof.LdVerdict.Reason;
 import dev.linkspan.proof.LdVerdict.Valid;
 import dev.linkspan.vocab.JsonText;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -195,7 +194,7 @@ public final class LinkedDataSignatures {
     }
 
     private static JsonValue withSecurity(@Nullable JsonValue context) {
-        JsonArrayBuilder entries = Json.createArrayBuilder();
+        JsonArrayBuilder entries = JsonText.array();
         boolean present = false;
         List<? extends JsonValue> given =
                 context == null ? List.of() : context instanceof JsonArray array ? array : List.of(context);

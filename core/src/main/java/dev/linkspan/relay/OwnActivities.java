@@ -5,7 +5,6 @@ import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.vocab.JsonText;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -158,6 +157,6 @@ final class OwnActivities {
     }
 
     private static JsonArrayBuilder array(String item) {
-        return Json.createArrayBuilder().add(item);
+        return JsonText.array().add(item);
     }
 }

@@ -4,7 +4,6 @@ import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.State;
 import dev.linkspan.store.Subscriptions;
 import dev.linkspan.vocab.JsonText;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -46,7 +45,7 @@ public final class RelayDocuments {
         return JsonText.object()
                 .add(
                         "@context",
-                        Json.createArrayBuilder()
+                        JsonText.array()
                                 // Mastodon and Misskey look for this very string.
                                 .add(AS)
                                 .add("https://w3id.org/security/v1")
@@ -87,7 +86,7 @@ public final class RelayDocuments {
                 .add("id", id)
                 .add("type", "OrderedCollection")
                 .add("totalItems", 0)
-                .add("orderedItems", Json.createArrayBuilder())
+                .add("orderedItems", JsonText.array())
                 .build();
     }
 
@@ -115,10 +114,10 @@ public final class RelayDocuments {
     private JsonObject webFinger() {
         return JsonText.object()
                 .add("subject", "acct:relay@" + identity.authority())
-                .add("aliases", Json.createArrayBuilder().add(identity.actor()))
+                .add("aliases", JsonText.array().add(identity.actor()))
                 .add(
                         "links",
-                        Json.createArrayBuilder()
+                        JsonText.array()
                                 .add(link("self", "application/activity+json", identity.actor()))
                                 .add(link("self", "application/ld+json; profile=\"" + AS + "\"", identity.actor()))
                                 .add(link(
@@ -131,7 +130,7 @@ public final class RelayDocuments {
         return JsonText.object()
                 .add(
                         "links",
-                        Json.createArrayBuilder()
+                        JsonText.array()
                                 .add(JsonText.object()
                                         .add("rel", NODEINFO + "2.0")
                                         .add("href", identity.origin() + "/nodeinfo/2.0"))
@@ -151,18 +150,16 @@ public final class RelayDocuments {
      * @see <a href="https://nodeinfo.diaspora.software/schema.html">NodeInfo</a>
      */
     public JsonObject nodeInfo(String version) {
-        JsonArrayBuilder peers = Json.createArrayBuilder();
+        JsonArrayBuilder peers = JsonText.array();
         List<String> authorities = subscribedAuthorities();
         authorities.forEach(peers::add);
         return JsonText.object()
                 .add("version", version)
                 .add("software", JsonText.object().add("name", "linkspan").add("version", profile.version()))
-                .add("protocols", Json.createArrayBuilder().add("activitypub"))
+                .add("protocols", JsonText.array().add("activitypub"))
                 .add(
                         "services",
-                        JsonText.object()
-                                .add("inbound", Json.createArrayBuilder())
-                                .add("outbound", Json.createArrayBuilder()))
+                        JsonText.object().add("inbound", JsonText.array()).add("outbound", JsonText.array()))
                 .add("openRegistrations", policy.follow() == RelayPolicy.Follow.OPEN)
                 .add(
                         "usage",
@@ -210,7 +207,7 @@ public final class RelayDocuments {
         return JsonText.object()
                 .add(
                         "links",
-                        Json.createArrayBuilder()
+                        JsonText.array()
                                 .add(JsonText.object()
                                         .add("rel", "lrdd")
                                         .add("type", "application/jrd+json")

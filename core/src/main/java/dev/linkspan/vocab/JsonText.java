@@ -2,6 +2,7 @@ package dev.linkspan.vocab;
 
 import dev.linkspan.httpsignatures.Body;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -87,6 +88,11 @@ public final class JsonText {
     /** A builder that starts with the members of an object. */
     public static JsonObjectBuilder object(JsonObject members) {
         return BUILDERS.createObjectBuilder(members);
+    }
+
+    /** A builder for an array in a document of our own. */
+    public static JsonArrayBuilder array() {
+        return BUILDERS.createArrayBuilder();
     }
 
     /** The document as the bytes to send. */
