@@ -57,14 +57,15 @@ public final class Main {
     private static void endWithLauncher() {
         String launcher = System.getProperty("linkspan.launcher.pid");
         if (launcher != null) {
-            ProcessHandle.of(Long.parseLong(launcher)).ifPresent(Main::endWith);
+            endWith(Long.parseLong(launcher));
         }
     }
 
-    private static void endWith(ProcessHandle parent) {
+    private static void endWith(long launcher) {
         Thread.ofPlatform().daemon().name("linkspan-launcher-watch").start(() -> {
-            // Asked, not waited for: onExit() of a process that is not ours answers seconds late.
-            while (parent.isAlive()) {
+            // Asked, not waited for: onExit() of a process that is not ours answers seconds late, and a killed
+            // one counts as alive until somebody buries it. An orphan gets another parent at once.
+            while (ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L) == launcher) {
                 LockSupport.parkNanos(WATCH_NANOS);
             }
             Runtime.getRuntime().halt(137);
