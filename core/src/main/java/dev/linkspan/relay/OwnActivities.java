@@ -152,8 +152,11 @@ final class OwnActivities {
         return new OwnActivity(id, type, objectId, author, JsonText.write(json.build()), at);
     }
 
+    /** The next full second: Misskey drops an Announce that is dated before its note, and many read no fractions. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(now) ? second : second.plusSeconds(1);
     }
 
     private static JsonArrayBuilder array(String item) {
