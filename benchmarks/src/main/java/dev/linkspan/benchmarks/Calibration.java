@@ -27,7 +27,8 @@ final class Calibration {
 
     private static double run(SigningKey key, Duration cpu) {
         RequestSigner signer = RequestSigner.cavage();
-        HttpMessage message = new HttpMessage("POST", URI.create("http://127.0.0.1:8080/inbox"), Fields.none());
+        HttpMessage.Request message =
+                new HttpMessage.Request("POST", URI.create("http://127.0.0.1:8080/inbox"), Fields.none());
         BodyDigest digest = BodyDigest.of(Body.of("{}"));
         Instant now = Instant.EPOCH;
         var threads = ManagementFactory.getThreadMXBean();

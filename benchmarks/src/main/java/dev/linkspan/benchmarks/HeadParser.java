@@ -38,7 +38,7 @@ final class HeadParser {
     }
 
     /** All of the head, as a verifier wants it. */
-    static HttpMessage message(String method, String target, String authority, String head) {
+    static HttpMessage.Request message(String method, String target, String authority, String head) {
         List<Fields.Line> fields = new ArrayList<>();
         int line = head.indexOf("\r\n") + 2;
         while (line > 1 && line < head.length()) {
@@ -52,6 +52,6 @@ final class HeadParser {
             }
             line = stop + 2;
         }
-        return new HttpMessage(method, URI.create("http://" + authority + target), new Fields(fields));
+        return new HttpMessage.Request(method, URI.create("http://" + authority + target), new Fields(fields));
     }
 }

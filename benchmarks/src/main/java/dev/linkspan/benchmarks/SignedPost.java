@@ -20,7 +20,8 @@ final class SignedPost {
 
     /** The bytes of a POST of this body to the inbox. */
     static Body of(URI inbox, Body body, SigningKey key, Instant now) {
-        Fields fields = SIGNER.sign(new HttpMessage("POST", inbox, Fields.none()), BodyDigest.of(body), key, now);
+        Fields fields =
+                SIGNER.sign(new HttpMessage.Request("POST", inbox, Fields.none()), BodyDigest.of(body), key, now);
         StringBuilder head = new StringBuilder("POST " + inbox.getPath() + " HTTP/1.1\r\n");
         for (Fields.Line line : fields.lines()) {
             head.append(line.name()).append(": ").append(line.value()).append("\r\n");

@@ -13,7 +13,7 @@ import dev.linkspan.httpsignatures.HttpMessage;
 record SinkRequest(String method, String target, String authority, String head, Body body) {
 
     /** The message as a verifier wants it. */
-    HttpMessage message() {
+    HttpMessage.Request message() {
         return HeadParser.message(method, target, authority, head);
     }
 }

@@ -71,7 +71,7 @@ final class SigningDocumentClient implements DocumentClient {
         if (!remaining.isPositive()) {
             return new Exchange.Failed(Exchange.Failure.TIMEOUT, "the deadline passed between two hops");
         }
-        HttpMessage signed = new HttpMessage("GET", hop.signedUri(), ACCEPT);
+        HttpMessage.Request signed = new HttpMessage.Request("GET", hop.signedUri(), ACCEPT);
         Fields fields = ACCEPT.with(signer.sign(signed, key.get(), clock.instant()));
         OutgoingRequest request = new OutgoingRequest("GET", hop.uri(), fields, Body.none(), remaining, DOCUMENT_BYTES);
         try {

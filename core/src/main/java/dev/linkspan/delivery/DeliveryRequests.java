@@ -38,7 +38,7 @@ final class DeliveryRequests {
 
     /** The request that posts this body to this inbox. */
     OutgoingRequest post(URI inbox, Body body, BodyDigest digest, Instant now) {
-        HttpMessage message = new HttpMessage("POST", inbox, CONTENT);
+        HttpMessage.Request message = new HttpMessage.Request("POST", inbox, CONTENT);
         Fields signature = signer.sign(message, digest, key.get(), now);
         return new OutgoingRequest("POST", inbox, signature.with(CONTENT), body, deadline, maxResponseBytes);
     }

@@ -155,7 +155,7 @@ public final class KeyDirectory implements KeyResolver {
                 stored.save(new StoredKey(
                         keyId,
                         found.key().controller(),
-                        Body.of(found.key().publicKey().getEncoded()),
+                        Body.of(found.key().key().getEncoded()),
                         now));
             }
             case Missing missing -> failures.put(keyId, new Failure(missing, now.plus(patience(missing.reason()))));

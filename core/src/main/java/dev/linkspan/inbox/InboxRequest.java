@@ -10,4 +10,4 @@ import dev.linkspan.httpsignatures.HttpMessage;
  * @param body the exact bytes
  * @param client the address it came from, for limits; behind a reverse proxy the proxy's
  */
-public record InboxRequest(HttpMessage message, Body body, String client) {}
+public record InboxRequest(HttpMessage.Request message, Body body, String client) {}

@@ -189,7 +189,7 @@ public final class InboxVerifier {
                             "its key belongs to " + found.key().controller());
                 }
                 yield switch (documents.verify(
-                        claimed.activity().view().json(), found.key().publicKey(), clock.instant())) {
+                        claimed.activity().view().json(), found.key().key(), clock.instant())) {
                     case LdVerdict.Valid valid ->
                         new DocumentCheck.Signed(valid.uncovered().isEmpty());
                     case LdVerdict.Invalid invalid -> {

@@ -15,7 +15,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.PublicKey;
+import java.security.Key;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
@@ -64,7 +64,7 @@ public final class LinkedDataSignatures {
     }
 
     /** Whether the key signed the activity, and whether the activity still says what was signed. */
-    public LdVerdict verify(JsonObject activity, PublicKey key, Instant now) {
+    public LdVerdict verify(JsonObject activity, Key key, Instant now) {
         return switch (SignatureObject.of(activity)) {
             case SignatureObject.Result.Bad bad -> bad.invalid();
             case SignatureObject.Result.Read read -> verify(activity, read, key, now);
@@ -78,9 +78,8 @@ public final class LinkedDataSignatures {
      * @throws IllegalArgumentException if the key is not an RSA key, or the activity could not be verified afterwards
      */
     public JsonObject sign(JsonObject activity, SigningKey key, Instant created) {
-        if (!(key.privateKey() instanceof RSAPrivateKey privateKey)) {
-            throw new IllegalArgumentException(
-                    "key: " + key.privateKey().getAlgorithm() + " (expected: an RSA private key)");
+        if (!(key.key() instanceof RSAPrivateKey privateKey)) {
+            throw new IllegalArgumentException("key: " + key.key().getAlgorithm() + " (expected: an RSA private key)");
         }
         JsonObject document = JsonText.object(activity)
                 .remove("signature")
@@ -111,7 +110,7 @@ public final class LinkedDataSignatures {
         }
     }
 
-    private LdVerdict verify(JsonObject activity, SignatureObject.Result.Read read, PublicKey key, Instant now) {
+    private LdVerdict verify(JsonObject activity, SignatureObject.Result.Read read, Key key, Instant now) {
         LdClaim claim = read.claim();
         if (!claim.type().equals(TYPE)) {
             return new Invalid(Reason.TYPE_UNSUPPORTED, "the signature's type is not " + TYPE);

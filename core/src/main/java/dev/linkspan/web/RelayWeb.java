@@ -122,7 +122,9 @@ public final class RelayWeb {
             return Optional.of(WebResponse.error(400, "malformed_target", "the request target is no valid URI"));
         }
         InboxRequest inbound = new InboxRequest(
-                new HttpMessage("POST", target, withOurHost(request.fields())), request.body(), request.client());
+                new HttpMessage.Request("POST", target, withOurHost(request.fields())),
+                request.body(),
+                request.client());
         return Optional.of(
                 switch (service.receive(inbound)) {
                     case RelayReply.Taken taken -> WebResponse.empty(202);

@@ -405,7 +405,7 @@ class DocumentClientTest {
         final List<URI> signed = new CopyOnWriteArrayList<>();
 
         @Override
-        public Fields sign(HttpMessage message, SigningKey key, Instant now) {
+        public Fields sign(HttpMessage.Request message, SigningKey key, Instant now) {
             signed.add(message.targetUri());
             return Fields.of(
                     "Host", message.targetUri().getRawAuthority(),
@@ -414,7 +414,7 @@ class DocumentClientTest {
         }
 
         @Override
-        public Fields sign(HttpMessage message, BodyDigest digest, SigningKey key, Instant now) {
+        public Fields sign(HttpMessage.Request message, BodyDigest digest, SigningKey key, Instant now) {
             throw new AssertionError("a GET has no body");
         }
 

@@ -85,8 +85,8 @@ class DeliveryEndToEndTest {
             assertThat(delivery.status().totals().delivered()).isEqualTo(1);
             LoggedRequest request = server.getAllServeEvents().getFirst().getRequest();
             Body body = Body.of(request.getBody());
-            HttpMessage message =
-                    new HttpMessage("POST", URI.create("http://" + authority + request.getUrl()), fields(request));
+            HttpMessage.Request message = new HttpMessage.Request(
+                    "POST", URI.create("http://" + authority + request.getUrl()), fields(request));
             assertThat(body).isEqualTo(Body.of("own Grüße"));
             assertThat(message.path()).isEqualTo("/users/a/inbox");
             assertThat(message.fields().all("Host")).containsExactly(authority);

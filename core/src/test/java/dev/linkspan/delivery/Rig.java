@@ -208,12 +208,12 @@ final class Rig implements AutoCloseable {
     private static final class NamedSigner implements RequestSigner {
 
         @Override
-        public Fields sign(HttpMessage message, SigningKey key, Instant now) {
+        public Fields sign(HttpMessage.Request message, SigningKey key, Instant now) {
             throw new AssertionError("a delivery has a body");
         }
 
         @Override
-        public Fields sign(HttpMessage message, BodyDigest digest, SigningKey key, Instant now) {
+        public Fields sign(HttpMessage.Request message, BodyDigest digest, SigningKey key, Instant now) {
             return Fields.of(
                     "Host",
                     message.targetUri().getRawAuthority(),

@@ -60,7 +60,7 @@ class KeyDirectoryTest {
 
         assertThat(first).isInstanceOfSatisfying(Found.class, found -> {
             assertThat(found.key().controller()).isEqualTo(ACTOR);
-            assertThat(found.key().publicKey()).isEqualTo(pair.getPublic());
+            assertThat(found.key().key()).isEqualTo(pair.getPublic());
             assertThat(found.fresh()).isTrue();
         });
         assertThat(second)
@@ -134,8 +134,7 @@ class KeyDirectoryTest {
 
         assertThat(keys.resolve(keyId, Freshness.CACHED))
                 .isInstanceOfSatisfying(
-                        Found.class,
-                        found -> assertThat(found.key().publicKey()).isEqualTo(pair.getPublic()));
+                        Found.class, found -> assertThat(found.key().key()).isEqualTo(pair.getPublic()));
     }
 
     @Test
@@ -213,8 +212,7 @@ class KeyDirectoryTest {
 
         assertThat(keys.resolve(KEY_ID, Freshness.FRESH))
                 .isInstanceOfSatisfying(
-                        Found.class,
-                        found -> assertThat(found.key().publicKey()).isEqualTo(otherPair.getPublic()));
+                        Found.class, found -> assertThat(found.key().key()).isEqualTo(otherPair.getPublic()));
         assertThat(fetches).hasSize(2);
     }
 
@@ -232,8 +230,7 @@ class KeyDirectoryTest {
 
         assertThat(keys.resolve(KEY_ID, Freshness.FRESH))
                 .isInstanceOfSatisfying(
-                        Found.class,
-                        found -> assertThat(found.key().publicKey()).isEqualTo(otherPair.getPublic()));
+                        Found.class, found -> assertThat(found.key().key()).isEqualTo(otherPair.getPublic()));
         assertThat(fetches).hasSize(3);
     }
 

@@ -51,7 +51,7 @@ record Peer(String actor, KeyPair keys) {
 
     WebRequest post(String json, Instant at, String keyId) {
         Body body = Body.of(json);
-        HttpMessage message = new HttpMessage(
+        HttpMessage.Request message = new HttpMessage.Request(
                 "POST",
                 URI.create("https://relay.example/inbox"),
                 Fields.of("Content-Type", "application/activity+json"));

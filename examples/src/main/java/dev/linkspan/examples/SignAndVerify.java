@@ -32,12 +32,13 @@ public final class SignAndVerify {
         KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
         SigningKey key = new SigningKey("https://my.example/actor#main-key", keys.getPrivate());
         Body body = Body.of("{\"type\":\"Create\"}");
-        HttpMessage request = new HttpMessage("POST", URI.create("https://your.example/inbox"), Fields.none());
+        HttpMessage.Request request =
+                new HttpMessage.Request("POST", URI.create("https://your.example/inbox"), Fields.none());
 
         Fields signature = RequestSigner.cavage().sign(request, BodyDigest.of(body), key, Instant.now());
         signature.lines().forEach(line -> System.out.println(line.name() + ": " + line.value()));
 
-        HttpMessage received = new HttpMessage("POST", request.targetUri(), signature);
+        HttpMessage.Request received = new HttpMessage.Request("POST", request.targetUri(), signature);
         RequestVerifier verifier = RequestVerifier.of(VerificationPolicy.FEDIVERSE, InstantSource.system());
         return verifier.verify(
                 received,

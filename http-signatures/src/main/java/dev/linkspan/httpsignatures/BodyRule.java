@@ -10,7 +10,7 @@ final class BodyRule {
 
     private BodyRule() {}
 
-    static boolean mustCoverDigest(HttpMessage message, Body body) {
+    static boolean mustCoverDigest(HttpMessage.Request message, Body body) {
         return body.length() > 0 || WITH_CONTENT.contains(message.method().toUpperCase(Locale.ROOT));
     }
 }

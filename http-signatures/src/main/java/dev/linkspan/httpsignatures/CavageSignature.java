@@ -1,6 +1,6 @@
 package dev.linkspan.httpsignatures;
 
-import java.security.PublicKey;
+import java.security.Key;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ record CavageSignature(
     }
 
     @Override
-    public void checkCoverage(HttpMessage message, Body body) throws Refusal {
+    public void checkCoverage(HttpMessage.Request message, Body body) throws Refusal {
         require(covered.contains("host"), "host");
         require(covered.contains("date") || covered.contains(CREATED), "date or (created)");
         boolean digest = covered.contains("digest") || covered.contains("content-digest");
@@ -144,7 +144,7 @@ record CavageSignature(
     }
 
     @Override
-    public List<Anchor> anchors(HttpMessage message) throws Refusal {
+    public List<Anchor> anchors(HttpMessage.Request message) throws Refusal {
         List<Anchor> anchors = new ArrayList<>();
         if (covered.contains(CREATED)) {
             anchors.add(new Anchor(
@@ -171,7 +171,7 @@ record CavageSignature(
     }
 
     @Override
-    public List<String> bases(HttpMessage message) throws Refusal {
+    public List<String> bases(HttpMessage.Request message) throws Refusal {
         String signed = base(message, message.requestTarget());
         boolean targetMatters = covered.contains(TARGET) || covered.contains(TARGET_ALIAS);
         if (!targetMatters || message.targetUri().getRawQuery() == null) {
@@ -181,7 +181,7 @@ record CavageSignature(
         return List.of(signed, base(message, message.path()));
     }
 
-    private String base(HttpMessage message, String target) throws Refusal {
+    private String base(HttpMessage.Request message, String target) throws Refusal {
         StringBuilder base = new StringBuilder();
         for (String name : covered) {
             base.append(base.isEmpty() ? "" : "\n").append(name).append(": ").append(value(message, name, target));
@@ -189,7 +189,7 @@ record CavageSignature(
         return base.toString();
     }
 
-    private String value(HttpMessage message, String name, String target) throws Refusal {
+    private String value(HttpMessage.Request message, String name, String target) throws Refusal {
         return switch (name) {
             case TARGET, TARGET_ALIAS ->
                 CoveredFields.printable(name, message.method().toLowerCase(Locale.ROOT) + " " + target);
@@ -206,12 +206,15 @@ record CavageSignature(
     }
 
     @Override
-    public List<SignatureAlgorithm> algorithms(PublicKey key) {
+    public List<SignatureAlgorithm> algorithms(Key key) {
         if (SignatureAlgorithm.ED25519.fits(key)) {
             return List.of(SignatureAlgorithm.ED25519);
         }
         if (SignatureAlgorithm.ECDSA_P256_SHA256.fits(key)) {
             return List.of(SignatureAlgorithm.ECDSA_P256_SHA256);
+        }
+        if (SignatureAlgorithm.ECDSA_P384_SHA384.fits(key)) {
+            return List.of(SignatureAlgorithm.ECDSA_P384_SHA384);
         }
         if (!(key instanceof RSAKey rsa)) {
             return List.of();

@@ -11,26 +11,26 @@ import java.util.Locale;
  */
 final class CavageSigner implements RequestSigner {
 
-    private final SignatureEngine engine;
+    private final SignatureProvider provider;
 
-    CavageSigner(SignatureEngine engine) {
-        this.engine = engine;
+    CavageSigner(SignatureProvider provider) {
+        this.provider = provider;
     }
 
     @Override
-    public Fields sign(HttpMessage message, SigningKey key, Instant now) {
+    public Fields sign(HttpMessage.Request message, SigningKey key, Instant now) {
         Fields fields = Fields.of("Host", message.authority(), "Date", HttpDate.format(now));
         return sign(message, fields, "(request-target) host date", key);
     }
 
     @Override
-    public Fields sign(HttpMessage message, BodyDigest digest, SigningKey key, Instant now) {
+    public Fields sign(HttpMessage.Request message, BodyDigest digest, SigningKey key, Instant now) {
         Fields fields =
                 Fields.of("Host", message.authority(), "Date", HttpDate.format(now), "Digest", digest.digestField());
         return sign(message, fields, "(request-target) host date digest", key);
     }
 
-    private Fields sign(HttpMessage message, Fields fields, String headers, SigningKey key) {
+    private Fields sign(HttpMessage.Request message, Fields fields, String headers, SigningKey key) {
         StringBuilder base = new StringBuilder("(request-target): ")
                 .append(message.method().toLowerCase(Locale.ROOT))
                 .append(' ')
@@ -41,9 +41,8 @@ final class CavageSigner implements RequestSigner {
                     .append(": ")
                     .append(line.value());
         }
-        SignatureAlgorithm algorithm = SignatureAlgorithm.forSigning(key.privateKey());
-        byte[] signature =
-                engine.sign(algorithm, key.privateKey(), base.toString().getBytes(StandardCharsets.UTF_8));
+        SignatureAlgorithm algorithm = key.algorithm();
+        byte[] signature = provider.sign(algorithm, key.key(), base.toString().getBytes(StandardCharsets.UTF_8));
         String name = algorithm == SignatureAlgorithm.RSA_V1_5_SHA256 ? "rsa-sha256" : "hs2019";
         return fields.with(
                 "Signature",

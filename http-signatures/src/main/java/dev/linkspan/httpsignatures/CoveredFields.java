@@ -9,7 +9,7 @@ final class CoveredFields {
     private CoveredFields() {}
 
     /** All lines of the field, trimmed and joined (RFC 9421 §2.1, draft-cavage-12 §2.3). */
-    static String value(HttpMessage message, String name) throws Refusal {
+    static String value(HttpMessage.Request message, String name) throws Refusal {
         List<String> lines = message.fields().all(name);
         if (lines.isEmpty()) {
             throw Refusal.malformed("the signature covers the field " + Quoted.of(name)

@@ -21,7 +21,7 @@ final class DigestCheck {
 
     private DigestCheck() {}
 
-    static void check(HttpMessage message, Body body, ParsedSignature signature) throws Refusal {
+    static void check(HttpMessage.Request message, Body body, ParsedSignature signature) throws Refusal {
         boolean confirmed = false;
         for (String name : List.of("digest", "content-digest")) {
             boolean matches = checkField(name, message.fields().all(name), body);

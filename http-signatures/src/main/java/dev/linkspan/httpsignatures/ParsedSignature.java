@@ -1,6 +1,6 @@
 package dev.linkspan.httpsignatures;
 
-import java.security.PublicKey;
+import java.security.Key;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,18 +32,18 @@ sealed interface ParsedSignature permits CavageSignature, Rfc9421Signature {
     Body signature();
 
     /** Checks that what the scheme demands is covered. */
-    void checkCoverage(HttpMessage message, Body body) throws Refusal;
+    void checkCoverage(HttpMessage.Request message, Body body) throws Refusal;
 
     /** The covered times of creation, at least one; the first one counts as the signature's. */
-    List<Anchor> anchors(HttpMessage message) throws Refusal;
+    List<Anchor> anchors(HttpMessage.Request message) throws Refusal;
 
     Optional<Instant> expires();
 
     /** The strings that may have been signed, most likely first; at least one. */
-    List<String> bases(HttpMessage message) throws Refusal;
+    List<String> bases(HttpMessage.Request message) throws Refusal;
 
     /** The algorithms to try with a key, most likely first; none if the stated algorithm does not fit the key. */
-    List<SignatureAlgorithm> algorithms(PublicKey key);
+    List<SignatureAlgorithm> algorithms(Key key);
 
     /** The stated algorithm, for messages. */
     String statedAlgorithm();

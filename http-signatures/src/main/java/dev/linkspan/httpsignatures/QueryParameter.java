@@ -18,7 +18,7 @@ final class QueryParameter {
 
     private QueryParameter() {}
 
-    static String value(HttpMessage message, Parameters parameters) throws Refusal {
+    static String value(HttpMessage.Request message, Parameters parameters) throws Refusal {
         boolean alone = parameters.entries().size() == 1;
         if (!alone || !(parameters.get("name").orElse(null) instanceof BareItem.StringItem name)) {
             throw Refusal.malformed("Signature-Input covers @query-param with other parameters than a name");

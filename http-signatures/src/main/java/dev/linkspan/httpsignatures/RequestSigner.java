@@ -14,7 +14,7 @@ public interface RequestSigner {
      * {@code rsa-sha256}; Ed25519 and P-256 keys {@code hs2019}, which few servers verify.
      */
     static RequestSigner cavage() {
-        return new CavageSigner(new JavaSignatureEngine());
+        return new CavageSigner(SignatureProvider.fastest());
     }
 
     /**
@@ -22,12 +22,12 @@ public interface RequestSigner {
      * {@code Signature-Input} and {@code Signature} with the label {@code sig1}.
      */
     static RequestSigner rfc9421() {
-        return new Rfc9421Signer(new JavaSignatureEngine());
+        return new Rfc9421Signer(SignatureProvider.fastest());
     }
 
     /** The fields to add to a request without a body. */
-    Fields sign(HttpMessage message, SigningKey key, Instant now);
+    Fields sign(HttpMessage.Request message, SigningKey key, Instant now);
 
     /** The fields to add to a request with a body of this digest. */
-    Fields sign(HttpMessage message, BodyDigest digest, SigningKey key, Instant now);
+    Fields sign(HttpMessage.Request message, BodyDigest digest, SigningKey key, Instant now);
 }

@@ -11,14 +11,14 @@ public interface RequestVerifier {
 
     /** A verifier for both grammars; RFC 9421 as soon as {@code Signature-Input} is there. */
     static RequestVerifier of(VerificationPolicy policy, InstantSource clock) {
-        return new StandardVerifier(policy, clock, new JavaSignatureEngine());
+        return new StandardVerifier(policy, clock, SignatureProvider.fastest());
     }
 
     /**
      * The key ids that a request claims, at most four, unverified: good for refusing a blocked host before any work.
      * Empty if there is no signature that parses.
      */
-    static List<String> claimedKeyIds(HttpMessage message) {
+    static List<String> claimedKeyIds(HttpMessage.Request message) {
         return SignatureFields.claimedKeyIds(message);
     }
 
@@ -29,5 +29,5 @@ public interface RequestVerifier {
      * @param body the exact bytes of its body, empty if none
      * @param keys where to find keys
      */
-    Verdict verify(HttpMessage message, Body body, KeyResolver keys);
+    Verdict verify(HttpMessage.Request message, Body body, KeyResolver keys);
 }

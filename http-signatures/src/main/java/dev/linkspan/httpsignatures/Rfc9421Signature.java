@@ -5,7 +5,7 @@ import dev.linkspan.httpsignatures.structured.Member;
 import dev.linkspan.httpsignatures.structured.Member.InnerList;
 import dev.linkspan.httpsignatures.structured.Member.Item;
 import dev.linkspan.httpsignatures.structured.StructuredFieldSerializer;
-import java.security.PublicKey;
+import java.security.Key;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ record Rfc9421Signature(
     }
 
     @Override
-    public void checkCoverage(HttpMessage message, Body body) throws Refusal {
+    public void checkCoverage(HttpMessage.Request message, Body body) throws Refusal {
         List<String> covered = covered();
         require(covered, covered.contains("@method"), "@method");
         require(covered, coversTarget(covered, message), "@target-uri");
@@ -121,7 +121,7 @@ record Rfc9421Signature(
         }
     }
 
-    private static boolean coversTarget(List<String> covered, HttpMessage message) {
+    private static boolean coversTarget(List<String> covered, HttpMessage.Request message) {
         if (covered.contains("@target-uri")) {
             return true;
         }
@@ -139,17 +139,17 @@ record Rfc9421Signature(
     }
 
     @Override
-    public List<Anchor> anchors(HttpMessage message) {
+    public List<Anchor> anchors(HttpMessage.Request message) {
         return List.of(new Anchor("created", created));
     }
 
     @Override
-    public List<String> bases(HttpMessage message) throws Refusal {
+    public List<String> bases(HttpMessage.Request message) throws Refusal {
         return List.of(SignatureBase.of(message, input));
     }
 
     @Override
-    public List<SignatureAlgorithm> algorithms(PublicKey key) {
+    public List<SignatureAlgorithm> algorithms(Key key) {
         if (algorithm.isPresent()) {
             return algorithm.get().fits(key) ? List.of(algorithm.get()) : List.of();
         }
@@ -158,6 +158,9 @@ record Rfc9421Signature(
         }
         if (SignatureAlgorithm.ECDSA_P256_SHA256.fits(key)) {
             return List.of(SignatureAlgorithm.ECDSA_P256_SHA256);
+        }
+        if (SignatureAlgorithm.ECDSA_P384_SHA384.fits(key)) {
+            return List.of(SignatureAlgorithm.ECDSA_P384_SHA384);
         }
         // An RSA key does not tell the padding; WordPress takes SHA-512 for keys of 4096 bits and says nothing.
         return key instanceof RSAKey

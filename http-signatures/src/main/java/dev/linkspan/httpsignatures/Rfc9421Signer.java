@@ -17,29 +17,30 @@ final class Rfc9421Signer implements RequestSigner {
 
     private static final String LABEL = "sig1";
 
-    private final SignatureEngine engine;
+    private final SignatureProvider provider;
 
-    Rfc9421Signer(SignatureEngine engine) {
-        this.engine = engine;
+    Rfc9421Signer(SignatureProvider provider) {
+        this.provider = provider;
     }
 
     @Override
-    public Fields sign(HttpMessage message, SigningKey key, Instant now) {
+    public Fields sign(HttpMessage.Request message, SigningKey key, Instant now) {
         return sign(message, Fields.none(), List.of("@method", "@target-uri"), key, now);
     }
 
     @Override
-    public Fields sign(HttpMessage message, BodyDigest digest, SigningKey key, Instant now) {
+    public Fields sign(HttpMessage.Request message, BodyDigest digest, SigningKey key, Instant now) {
         Fields fields = Fields.of("Content-Digest", digest.contentDigestField());
         return sign(message, fields, List.of("@method", "@target-uri", "content-digest"), key, now);
     }
 
-    private Fields sign(HttpMessage message, Fields fields, List<String> components, SigningKey key, Instant now) {
-        SignatureAlgorithm algorithm = SignatureAlgorithm.forSigning(key.privateKey());
+    private Fields sign(
+            HttpMessage.Request message, Fields fields, List<String> components, SigningKey key, Instant now) {
+        SignatureAlgorithm algorithm = key.algorithm();
         InnerList input = signatureInput(components, algorithm, key, now);
-        HttpMessage signed = new HttpMessage(message.method(), message.targetUri(), fields);
+        HttpMessage.Request signed = new HttpMessage.Request(message.method(), message.targetUri(), fields);
         byte[] signature =
-                engine.sign(algorithm, key.privateKey(), base(signed, input).getBytes(StandardCharsets.UTF_8));
+                provider.sign(algorithm, key.key(), base(signed, input).getBytes(StandardCharsets.UTF_8));
         return fields.with("Signature-Input", LABEL + "=" + StructuredFieldSerializer.serialize(input))
                 .with("Signature", LABEL + "=:" + Base64.getEncoder().encodeToString(signature) + ":");
     }
@@ -56,7 +57,7 @@ final class Rfc9421Signer implements RequestSigner {
         return new InnerList(items, new Parameters(parameters));
     }
 
-    private static String base(HttpMessage message, InnerList input) {
+    private static String base(HttpMessage.Request message, InnerList input) {
         try {
             return SignatureBase.of(message, input);
         } catch (Refusal e) {

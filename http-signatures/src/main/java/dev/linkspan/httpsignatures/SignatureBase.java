@@ -16,7 +16,7 @@ final class SignatureBase {
 
     private SignatureBase() {}
 
-    static String of(HttpMessage message, InnerList input) throws Refusal {
+    static String of(HttpMessage.Request message, InnerList input) throws Refusal {
         StringBuilder base = new StringBuilder();
         Set<String> identifiers = new HashSet<>();
         for (Item component : input.items()) {
@@ -32,7 +32,7 @@ final class SignatureBase {
                 .toString();
     }
 
-    private static String value(HttpMessage message, Item component) throws Refusal {
+    private static String value(HttpMessage.Request message, Item component) throws Refusal {
         if (!(component.value() instanceof BareItem.StringItem name)) {
             throw Refusal.malformed("Signature-Input covers " + StructuredFieldSerializer.serialize(component)
                     + " (expected: names as strings)");
@@ -48,7 +48,7 @@ final class SignatureBase {
     }
 
     // RFC 9421 §2.2, in its order.
-    private static String derived(HttpMessage message, String name) throws Refusal {
+    private static String derived(HttpMessage.Request message, String name) throws Refusal {
         return switch (name) {
             case "@method" -> message.method();
             case "@target-uri" ->
@@ -66,7 +66,7 @@ final class SignatureBase {
         };
     }
 
-    private static String field(HttpMessage message, String name) throws Refusal {
+    private static String field(HttpMessage.Request message, String name) throws Refusal {
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
                 throw Refusal.malformed("Signature-Input covers " + Quoted.of(name) + " (expected: lower case)");

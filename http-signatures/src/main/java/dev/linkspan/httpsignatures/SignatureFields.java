@@ -26,11 +26,11 @@ final class SignatureFields {
     private SignatureFields() {}
 
     /** RFC 9421 as soon as its field is there, as Mastodon does: a request must not carry both grammars. */
-    static SignatureScheme scheme(HttpMessage message) {
+    static SignatureScheme scheme(HttpMessage.Request message) {
         return message.fields().contains(SIGNATURE_INPUT) ? SignatureScheme.RFC9421 : SignatureScheme.CAVAGE;
     }
 
-    static CavageSignature cavage(HttpMessage message) throws Refusal {
+    static CavageSignature cavage(HttpMessage.Request message) throws Refusal {
         List<String> lines = bounded(message, SIGNATURE);
         if (lines.size() > 1) {
             throw Refusal.malformed("the request has " + lines.size() + " Signature fields (expected: 1)");
@@ -47,7 +47,7 @@ final class SignatureFields {
     }
 
     /** The labels and members of {@code Signature-Input}. */
-    static Map<String, Member> inputs(HttpMessage message) throws Refusal {
+    static Map<String, Member> inputs(HttpMessage.Request message) throws Refusal {
         Map<String, Member> inputs = dictionary(message, SIGNATURE_INPUT);
         if (inputs.isEmpty() || inputs.size() > MAX_LABELS) {
             throw Refusal.malformed(
@@ -56,14 +56,14 @@ final class SignatureFields {
         return inputs;
     }
 
-    static Map<String, Member> signatures(HttpMessage message) throws Refusal {
+    static Map<String, Member> signatures(HttpMessage.Request message) throws Refusal {
         if (!message.fields().contains(SIGNATURE)) {
             throw Refusal.malformed("the request has Signature-Input, but no Signature");
         }
         return dictionary(message, SIGNATURE);
     }
 
-    static List<String> claimedKeyIds(HttpMessage message) {
+    static List<String> claimedKeyIds(HttpMessage.Request message) {
         try {
             if (scheme(message) == SignatureScheme.CAVAGE) {
                 return List.of(cavage(message).keyId());
@@ -88,7 +88,7 @@ final class SignatureFields {
         }
     }
 
-    private static Map<String, Member> dictionary(HttpMessage message, String name) throws Refusal {
+    private static Map<String, Member> dictionary(HttpMessage.Request message, String name) throws Refusal {
         try {
             return StructuredFieldParser.parseDictionary(bounded(message, name));
         } catch (StructuredFieldException e) {
@@ -96,7 +96,7 @@ final class SignatureFields {
         }
     }
 
-    private static List<String> bounded(HttpMessage message, String name) throws Refusal {
+    private static List<String> bounded(HttpMessage.Request message, String name) throws Refusal {
         List<String> lines = message.fields().all(name);
         int characters = lines.stream().mapToInt(String::length).sum();
         if (characters > MAX_FIELD_CHARS) {

@@ -20,19 +20,19 @@ final class StandardVerifier implements RequestVerifier {
 
     private final VerificationPolicy policy;
     private final InstantSource clock;
-    private final SignatureEngine engine;
+    private final SignatureProvider provider;
 
-    StandardVerifier(VerificationPolicy policy, InstantSource clock, SignatureEngine engine) {
+    StandardVerifier(VerificationPolicy policy, InstantSource clock, SignatureProvider provider) {
         this.policy = policy;
         this.clock = clock;
-        this.engine = engine;
+        this.provider = provider;
     }
 
     /** A signature that lacks nothing but its key. */
     private record Checked(ParsedSignature signature, List<String> bases, Instant created) {}
 
     @Override
-    public Verdict verify(HttpMessage message, Body body, KeyResolver keys) {
+    public Verdict verify(HttpMessage.Request message, Body body, KeyResolver keys) {
         try {
             return switch (SignatureFields.scheme(message)) {
                 case CAVAGE -> withKey(check(SignatureFields.cavage(message), message, body), keys);
@@ -43,7 +43,7 @@ final class StandardVerifier implements RequestVerifier {
         }
     }
 
-    private Verdict firstUsable(HttpMessage message, Body body, KeyResolver keys) throws Refusal {
+    private Verdict firstUsable(HttpMessage.Request message, Body body, KeyResolver keys) throws Refusal {
         Map<String, Member> signatures = SignatureFields.signatures(message);
         List<Verdict> failures = new ArrayList<>();
         int asked = 0;
@@ -67,7 +67,7 @@ final class StandardVerifier implements RequestVerifier {
         return failures.get(0);
     }
 
-    private Checked check(ParsedSignature signature, HttpMessage message, Body body) throws Refusal {
+    private Checked check(ParsedSignature signature, HttpMessage.Request message, Body body) throws Refusal {
         signature.checkCoverage(message, body);
         checkHost(message);
         List<ParsedSignature.Anchor> anchors = signature.anchors(message);
@@ -77,7 +77,7 @@ final class StandardVerifier implements RequestVerifier {
     }
 
     // A signature made for another host would verify over that host's name: it must be the one we were asked as.
-    private static void checkHost(HttpMessage message) throws Refusal {
+    private static void checkHost(HttpMessage.Request message) throws Refusal {
         List<String> hosts = message.fields().all("host");
         if (hosts.size() > 1) {
             throw Refusal.malformed("the request has " + hosts.size() + " Host fields (expected: 1)");
@@ -113,20 +113,20 @@ final class StandardVerifier implements RequestVerifier {
 
     private Verdict verify(Checked checked, VerificationKey key) {
         ParsedSignature signature = checked.signature();
-        Optional<String> weakness = policy.weakness(key.publicKey());
+        Optional<String> weakness = policy.weakness(key.key());
         if (weakness.isPresent()) {
             return unsupported(weakness.get());
         }
-        List<SignatureAlgorithm> algorithms = signature.algorithms(key.publicKey());
+        List<SignatureAlgorithm> algorithms = signature.algorithms(key.key());
         if (algorithms.isEmpty()) {
             return unsupported("the stated algorithm " + Quoted.of(signature.statedAlgorithm()) + " does not fit the "
-                    + key.publicKey().getAlgorithm() + " key " + Quoted.of(signature.keyId()));
+                    + key.key().getAlgorithm() + " key " + Quoted.of(signature.keyId()));
         }
         for (SignatureAlgorithm algorithm : algorithms) {
             for (String base : checked.bases()) {
                 byte[] data = base.getBytes(StandardCharsets.UTF_8);
-                if (engine.verify(
-                        algorithm, key.publicKey(), data, signature.signature().bytes())) {
+                if (provider.verify(
+                        algorithm, key.key(), data, signature.signature().bytes())) {
                     return new Verdict.Valid(key, signature.scheme(), signature.covered(), checked.created());
                 }
             }

@@ -1,12 +1,11 @@
 package dev.linkspan.httpsignatures;
 
 import java.math.BigInteger;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
+import java.security.Key;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 
 /**
  * What a verified request must satisfy. Immutable, thread-safe.
@@ -23,25 +22,28 @@ public record VerificationPolicy(Duration maxAge, Duration clockSkew, int minRsa
             new VerificationPolicy(Duration.ofHours(1), Duration.ofHours(1), 2048);
 
     /** The largest RSA modulus, in bits: verifying takes time that grows with its square, and nobody uses more. */
-    private static final int MAX_RSA_BITS = 16_384;
+    private static final int MAX_RSA_BITS = 8192;
 
-    private static final BigInteger P256_ORDER =
-            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16); // SEC 2 §2.4.2
+    private static final int MIN_SECRET_BYTES = 32;
 
-    /** Why a public key is not good enough, as a sentence for the log and for its owner; empty if it is. */
-    public Optional<String> weakness(PublicKey key) {
+    /** Why a key is not good enough, as a sentence for the log and for its owner; empty if it is. */
+    public Optional<String> weakness(Key key) {
         return switch (key) {
             case RSAPublicKey rsa -> weakness(rsa);
-            case EdECPublicKey ed -> expected(ed, ed.getParams().getName().equals("Ed25519"));
-            case ECPublicKey ec -> expected(ec, ec.getParams().getOrder().equals(P256_ORDER));
-            default -> expected(key, false);
+            case SecretKey secret -> weakness(secret);
+            default ->
+                expected(
+                        key,
+                        SignatureAlgorithm.ED25519.fits(key)
+                                || SignatureAlgorithm.ECDSA_P256_SHA256.fits(key)
+                                || SignatureAlgorithm.ECDSA_P384_SHA384.fits(key));
         };
     }
 
     private Optional<String> weakness(RSAPublicKey key) {
         int bits = key.getModulus().bitLength();
         if (bits < minRsaBits || bits > MAX_RSA_BITS) {
-            return Optional.of("the RSA key has " + bits + " bits (expected: " + minRsaBits + " to 16384)");
+            return Optional.of("the RSA key has " + bits + " bits (expected: " + minRsaBits + " to 8192)");
         }
         BigInteger exponent = key.getPublicExponent();
         if (exponent.compareTo(BigInteger.TWO) <= 0 || !exponent.testBit(0)) {
@@ -50,9 +52,18 @@ public record VerificationPolicy(Duration maxAge, Duration clockSkew, int minRsa
         return Optional.empty();
     }
 
-    private static Optional<String> expected(PublicKey key, boolean isUsable) {
+    // RFC 2104 §3: a secret shorter than the hash weakens it.
+    private static Optional<String> weakness(SecretKey key) {
+        byte[] secret = key.getEncoded();
+        return secret == null || secret.length >= MIN_SECRET_BYTES
+                ? Optional.empty()
+                : Optional.of("the shared secret has " + secret.length + " bytes (expected: at least 32)");
+    }
+
+    private static Optional<String> expected(Key key, boolean isUsable) {
         return isUsable
                 ? Optional.empty()
-                : Optional.of("the key is " + key.getAlgorithm() + " (expected: RSA, Ed25519 or ECDSA with P-256)");
+                : Optional.of(
+                        "the key is " + key.getAlgorithm() + " (expected: RSA, Ed25519 or ECDSA with P-256 or P-384)");
     }
 }

@@ -24,14 +24,15 @@ class CapturesTest {
     private static final Instant OWN_TIME = Instant.parse("2026-09-01T10:00:02Z");
 
     /** One recorded request. */
-    private record Capture(String name, HttpMessage message, Body body, Instant receivedAt, VerificationKey key) {
+    private record Capture(
+            String name, HttpMessage.Request message, Body body, Instant receivedAt, VerificationKey key) {
 
         Verdict verify() {
             return RequestVerifier.of(VerificationPolicy.FEDIVERSE, InstantSource.fixed(receivedAt))
                     .verify(message, body, TestKeys.knowing(key));
         }
 
-        Capture with(HttpMessage other) {
+        Capture with(HttpMessage.Request other) {
             return new Capture(name, other, body, receivedAt, key);
         }
 
@@ -62,7 +63,7 @@ class CapturesTest {
     }
 
     private static Map<String, Capture> mutations(Capture capture) {
-        HttpMessage message = capture.message();
+        HttpMessage.Request message = capture.message();
         Verdict.Valid valid = (Verdict.Valid) capture.verify();
         Map<String, Capture> mutations = new LinkedHashMap<>();
         byte[] body = capture.body().bytes().clone();
@@ -70,8 +71,9 @@ class CapturesTest {
         mutations.put("body", capture.with(Body.of(body)));
         mutations.put("two hours later", capture.at(capture.receivedAt().plusSeconds(7200)));
         mutations.put("two hours earlier", capture.at(capture.receivedAt().minusSeconds(7200)));
-        mutations.put("path", capture.with(new HttpMessage(message.method(), changed(message), message.fields())));
-        mutations.put("method", capture.with(new HttpMessage("PUT", message.targetUri(), message.fields())));
+        mutations.put(
+                "path", capture.with(new HttpMessage.Request(message.method(), changed(message), message.fields())));
+        mutations.put("method", capture.with(new HttpMessage.Request("PUT", message.targetUri(), message.fields())));
         for (String name : valid.covered()) {
             if (message.fields().contains(name)) {
                 mutations.put("field " + name, capture.with(changed(message, name)));
@@ -81,18 +83,18 @@ class CapturesTest {
         return mutations;
     }
 
-    private static URI changed(HttpMessage message) {
+    private static URI changed(HttpMessage.Request message) {
         return URI.create(message.targetUri() + "x");
     }
 
     /** One character in the middle of the field's value becomes another one. */
-    private static HttpMessage changed(HttpMessage message, String name) {
+    private static HttpMessage.Request changed(HttpMessage.Request message, String name) {
         List<Fields.Line> lines = new ArrayList<>();
         for (Fields.Line line : message.fields().lines()) {
             boolean hit = line.name().equalsIgnoreCase(name);
             lines.add(hit ? new Fields.Line(line.name(), changed(line.value())) : line);
         }
-        return new HttpMessage(message.method(), message.targetUri(), new Fields(lines));
+        return new HttpMessage.Request(message.method(), message.targetUri(), new Fields(lines));
     }
 
     private static String changed(String value) {
@@ -106,7 +108,7 @@ class CapturesTest {
         captures.add(own("http-rfc9421-post.json"));
         Vectors.sharedJson("captures/captures.json").ifPresent(shared -> {
             for (JsonObject capture : shared.getJsonArray("captures").getValuesAs(JsonObject.class)) {
-                HttpMessage message = message(capture);
+                HttpMessage.Request message = message(capture);
                 if (message.fields().contains("Signature")) {
                     captures.add(new Capture(
                             capture.getString("name"),
@@ -128,21 +130,21 @@ class CapturesTest {
         headers.keySet().forEach(field -> lines.add(new Fields.Line(field, headers.getString(field))));
         return new Capture(
                 name,
-                new HttpMessage("POST", URI.create("https://receiver.example/inbox"), new Fields(lines)),
+                new HttpMessage.Request("POST", URI.create("https://receiver.example/inbox"), new Fields(lines)),
                 Body.of(Vectors.own("ld-plain.json")),
                 OWN_TIME,
                 TestKeys.rsa());
     }
 
-    private static HttpMessage message(JsonObject capture) {
+    private static HttpMessage.Request message(JsonObject capture) {
         List<String> raw = capture.getJsonArray("rawHeaders").getValuesAs(JsonString::getString);
         Fields fields = Fields.of(raw.toArray(String[]::new));
         String host = fields.first("host").orElseThrow();
-        return new HttpMessage(
+        return new HttpMessage.Request(
                 capture.getString("method"), URI.create("http://" + host + capture.getString("path")), fields);
     }
 
-    private static VerificationKey key(JsonObject actors, HttpMessage message) {
+    private static VerificationKey key(JsonObject actors, HttpMessage.Request message) {
         String keyId = RequestVerifier.claimedKeyIds(message).get(0);
         Optional<JsonObject> owner = actors.values().stream()
                 .map(actor -> actor.asJsonObject().getJsonObject("publicKey"))

@@ -21,8 +21,8 @@ class GoldenVectorTest {
     @Test
     void signs_the_universal_profile_byte_for_byte() {
         JsonObject headers = Vectors.ownJson("http-cavage-post.json").getJsonObject("headers");
-        HttpMessage message =
-                new HttpMessage("POST", INBOX, Fields.of("Content-Type", headers.getString("Content-Type")));
+        HttpMessage.Request message =
+                new HttpMessage.Request("POST", INBOX, Fields.of("Content-Type", headers.getString("Content-Type")));
 
         Fields added = RequestSigner.cavage().sign(message, BodyDigest.of(body), TestKeys.rsaSigning(), MADE);
 
@@ -38,7 +38,7 @@ class GoldenVectorTest {
     void verifies_the_cavage_vector() {
         JsonObject vector = Vectors.ownJson("http-cavage-post.json");
 
-        Verdict verdict = verify(new HttpMessage("POST", INBOX, fields(vector)), MADE.plusSeconds(3500));
+        Verdict verdict = verify(new HttpMessage.Request("POST", INBOX, fields(vector)), MADE.plusSeconds(3500));
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Valid(
@@ -52,7 +52,7 @@ class GoldenVectorTest {
     void verifies_the_rfc9421_vector() {
         JsonObject vector = Vectors.ownJson("http-rfc9421-post.json");
 
-        Verdict verdict = verify(new HttpMessage("POST", INBOX, fields(vector)), MADE);
+        Verdict verdict = verify(new HttpMessage.Request("POST", INBOX, fields(vector)), MADE);
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Valid(
@@ -62,7 +62,7 @@ class GoldenVectorTest {
                         MADE));
     }
 
-    private Verdict verify(HttpMessage message, Instant now) {
+    private Verdict verify(HttpMessage.Request message, Instant now) {
         return RequestVerifier.of(VerificationPolicy.FEDIVERSE, InstantSource.fixed(now))
                 .verify(message, body, TestKeys.knowing(TestKeys.rsa()));
     }

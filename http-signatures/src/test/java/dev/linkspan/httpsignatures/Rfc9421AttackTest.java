@@ -154,7 +154,13 @@ class Rfc9421AttackTest {
     // S-18
     @Test
     void refuses_algorithms_of_shared_secrets_unknown_ones_and_those_of_another_kind_of_key() {
-        assertInvalid(verifyWith(CREATED + ";alg=\"hmac-sha256\""), Verdict.Reason.ALGORITHM_UNSUPPORTED, "hmac");
+        assertInvalid(
+                TestRequest.post()
+                        .rfc9421("s", COMPONENTS + CREATED + KEYID + ";alg=\"hmac-sha256\"", METHOD, URI, DIGEST)
+                        .verify(),
+                Verdict.Reason.ALGORITHM_UNSUPPORTED,
+                "hmac-sha256",
+                "RSA");
         assertInvalid(verifyWith(CREATED + ";alg=\"none\""), Verdict.Reason.ALGORITHM_UNSUPPORTED);
         assertInvalid(verifyWith(CREATED + ";alg=rsa-v1_5-sha256"), Verdict.Reason.SIGNATURE_MALFORMED, "alg");
         assertInvalid(

@@ -14,7 +14,7 @@ class SignatureBaseTest {
 
     @Test
     void derives_method_target_uri_authority_and_scheme() throws Exception {
-        HttpMessage request = request("POST", "https://www.example.com/path?param=value");
+        HttpMessage.Request request = request("POST", "https://www.example.com/path?param=value");
 
         assertThat(line(request, "\"@method\"")).isEqualTo("\"@method\": POST");
         assertThat(line(request, "\"@target-uri\""))
@@ -26,7 +26,7 @@ class SignatureBaseTest {
 
     @Test
     void derives_request_target_path_and_query() throws Exception {
-        HttpMessage request = request("GET", "https://www.example.com/path?param=value&foo=bar&baz=bat%2Dman");
+        HttpMessage.Request request = request("GET", "https://www.example.com/path?param=value&foo=bar&baz=bat%2Dman");
 
         assertThat(line(request, "\"@request-target\""))
                 .isEqualTo("\"@request-target\": /path?param=value&foo=bar&baz=bat%2Dman");
@@ -42,7 +42,7 @@ class SignatureBaseTest {
 
     @Test
     void takes_an_empty_path_for_a_slash_and_leaves_out_the_default_port() throws Exception {
-        HttpMessage request = request("GET", "https://WWW.Example.com:443");
+        HttpMessage.Request request = request("GET", "https://WWW.Example.com:443");
 
         assertThat(line(request, "\"@path\"")).isEqualTo("\"@path\": /");
         assertThat(line(request, "\"@authority\"")).isEqualTo("\"@authority\": www.example.com");
@@ -53,11 +53,12 @@ class SignatureBaseTest {
 
     @Test
     void derives_query_parameters() throws Exception {
-        HttpMessage request = request("GET", "https://www.example.com/path?param=value&foo=bar&baz=batman&qux=");
+        HttpMessage.Request request =
+                request("GET", "https://www.example.com/path?param=value&foo=bar&baz=batman&qux=");
 
         assertThat(line(request, "\"@query-param\";name=\"baz\"")).isEqualTo("\"@query-param\";name=\"baz\": batman");
         assertThat(line(request, "\"@query-param\";name=\"qux\"")).isEqualTo("\"@query-param\";name=\"qux\": ");
-        HttpMessage encoded = request(
+        HttpMessage.Request encoded = request(
                 "GET",
                 "https://www.example.com/parameters?var=this%20is%20a%20big%0Amultiline%20value"
                         + "&bar=with+plus+whitespace&fa%C3%A7ade%22%3A%20=something");
@@ -78,7 +79,7 @@ class SignatureBaseTest {
 
     @Test
     void joins_and_trims_field_lines() throws Exception {
-        HttpMessage request = new HttpMessage(
+        HttpMessage.Request request = new HttpMessage.Request(
                 "GET",
                 URI.create("https://www.example.com/"),
                 Fields.of(
@@ -101,12 +102,12 @@ class SignatureBaseTest {
                 .isEqualTo("\"@target-uri\": https://a.example/a%2Finbox/../b");
     }
 
-    private static HttpMessage request(String method, String uri) {
-        return new HttpMessage(method, URI.create(uri), Fields.none());
+    private static HttpMessage.Request request(String method, String uri) {
+        return new HttpMessage.Request(method, URI.create(uri), Fields.none());
     }
 
     /** The base's line of one component. */
-    private static String line(HttpMessage request, String component) throws Exception {
+    private static String line(HttpMessage.Request request, String component) throws Exception {
         InnerList input = (InnerList) StructuredFieldParser.parseDictionary(List.of("s=(" + component + ")"))
                 .get("s");
         String base = SignatureBase.of(request, input);

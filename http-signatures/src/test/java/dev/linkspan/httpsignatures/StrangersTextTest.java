@@ -54,14 +54,15 @@ class StrangersTextTest {
         assertThat(read).isLessThan(ROUNDS);
     }
 
-    private void garble(HttpMessage message, List<String> names) {
+    private void garble(HttpMessage.Request message, List<String> names) {
         int valid = 0;
         for (int i = 0; i < ROUNDS; i++) {
             List<Fields.Line> lines = new ArrayList<>();
             for (Fields.Line line : message.fields().lines()) {
                 lines.add(names.contains(line.name()) ? new Fields.Line(line.name(), garble(line.value())) : line);
             }
-            HttpMessage garbled = new HttpMessage(message.method(), message.targetUri(), new Fields(lines));
+            HttpMessage.Request garbled =
+                    new HttpMessage.Request(message.method(), message.targetUri(), new Fields(lines));
             RequestVerifier.claimedKeyIds(garbled);
             Verdict verdict = RequestVerifier.of(VerificationPolicy.FEDIVERSE, () -> TestRequest.NOW)
                     .verify(

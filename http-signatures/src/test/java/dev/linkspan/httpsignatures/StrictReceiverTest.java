@@ -17,7 +17,8 @@ class StrictReceiverTest {
 
     @Test
     void sends_a_post_that_the_strictest_parsers_read() {
-        HttpMessage message = new HttpMessage("POST", URI.create("https://Receiver.Example:443/inbox"), Fields.none());
+        HttpMessage.Request message =
+                new HttpMessage.Request("POST", URI.create("https://Receiver.Example:443/inbox"), Fields.none());
 
         Fields added = RequestSigner.cavage().sign(message, BodyDigest.of(Body.of("{}")), TestKeys.rsaSigning(), NOW);
 
@@ -34,8 +35,8 @@ class StrictReceiverTest {
 
     @Test
     void sends_a_get_with_its_query_signed_and_its_port_named() {
-        HttpMessage message =
-                new HttpMessage("GET", URI.create("http://receiver.example:8080/users/a?page=true"), Fields.none());
+        HttpMessage.Request message = new HttpMessage.Request(
+                "GET", URI.create("http://receiver.example:8080/users/a?page=true"), Fields.none());
 
         Fields added = RequestSigner.cavage().sign(message, TestKeys.rsaSigning(), NOW);
 
@@ -45,7 +46,7 @@ class StrictReceiverTest {
         assertThat(parameters).containsEntry("headers", "(request-target) host date");
         Verdict verdict = RequestVerifier.of(VerificationPolicy.FEDIVERSE, () -> NOW)
                 .verify(
-                        new HttpMessage(message.method(), message.targetUri(), added),
+                        new HttpMessage.Request(message.method(), message.targetUri(), added),
                         Body.none(),
                         TestKeys.knowing(TestKeys.rsa()));
         assertThat(verdict).isInstanceOf(Verdict.Valid.class);
@@ -55,7 +56,7 @@ class StrictReceiverTest {
     void writes_the_first_days_of_a_month_with_two_digits() {
         Fields added = RequestSigner.cavage()
                 .sign(
-                        new HttpMessage("GET", URI.create("https://a.example/"), Fields.none()),
+                        new HttpMessage.Request("GET", URI.create("https://a.example/"), Fields.none()),
                         TestKeys.rsaSigning(),
                         Instant.parse("1994-11-06T08:49:37Z"));
 
@@ -66,8 +67,9 @@ class StrictReceiverTest {
     @Test
     void sends_rfc9421_with_the_algorithm_of_the_key() {
         for (SigningKey key : List.of(TestKeys.rsaSigning(), TestKeys.ed25519Signing())) {
-            boolean rsa = key.privateKey().getAlgorithm().equals("RSA");
-            HttpMessage message = new HttpMessage("POST", URI.create("https://receiver.example/inbox"), Fields.none());
+            boolean rsa = key.key().getAlgorithm().equals("RSA");
+            HttpMessage.Request message =
+                    new HttpMessage.Request("POST", URI.create("https://receiver.example/inbox"), Fields.none());
             Body body = Body.of("{}");
 
             Fields added = RequestSigner.rfc9421().sign(message, BodyDigest.of(body), key, NOW);
@@ -80,7 +82,7 @@ class StrictReceiverTest {
                             + TestKeys.KEY_ID + "\";alg=\"" + (rsa ? "rsa-v1_5-sha256" : "ed25519") + "\"");
             Verdict verdict = RequestVerifier.of(VerificationPolicy.FEDIVERSE, () -> NOW)
                     .verify(
-                            new HttpMessage("POST", message.targetUri(), added),
+                            new HttpMessage.Request("POST", message.targetUri(), added),
                             body,
                             TestKeys.knowing(rsa ? TestKeys.rsa() : TestKeys.ed25519()));
             assertThat(verdict).isInstanceOf(Verdict.Valid.class);

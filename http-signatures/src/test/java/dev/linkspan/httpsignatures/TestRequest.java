@@ -111,8 +111,8 @@ final class TestRequest {
         return without("Signature").with("Authorization", "Signature " + signature);
     }
 
-    HttpMessage message() {
-        return new HttpMessage(method, targetUri, fields);
+    HttpMessage.Request message() {
+        return new HttpMessage.Request(method, targetUri, fields);
     }
 
     Verdict verify() {
@@ -129,7 +129,7 @@ final class TestRequest {
     }
 
     private String sign(String base) {
-        return Base64.getEncoder().encodeToString(sign(algorithm, key.privateKey(), base));
+        return Base64.getEncoder().encodeToString(sign(algorithm, (PrivateKey) key.key(), base));
     }
 
     static byte[] sign(String algorithm, PrivateKey key, String base) {

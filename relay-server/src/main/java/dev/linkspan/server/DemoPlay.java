@@ -7,6 +7,7 @@ import static dev.linkspan.testkit.Signed.HTTP_ONLY;
 import static dev.linkspan.testkit.Signed.LD;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.SignatureAlgorithm;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.testkit.Answer;
 import dev.linkspan.testkit.FakeInstance;
@@ -181,7 +182,7 @@ final class DemoPlay {
         FakeUser ada = stage.mastodonOne().user("ada");
         URI inbox = URI.create(stage.relay().inbox());
         SigningKey wrongKey =
-                new SigningKey(ada.key().keyId(), two.user("ada").key().privateKey());
+                new SigningKey(ada.key().keyId(), two.user("ada").key().key(), SignatureAlgorithm.RSA_V1_5_SHA256);
         Published genuine = create(two, Note.of("The next two posts are forgeries"), LD);
 
         Body inHerName = Body.of(genuine.body().text().replace(two.user("ada").id(), ada.id()));

@@ -5,6 +5,7 @@ import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +53,7 @@ final class CavageSigning {
     private static String rsaSha256(String text, SigningKey key) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key.privateKey());
+            signature.initSign((PrivateKey) key.key());
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {

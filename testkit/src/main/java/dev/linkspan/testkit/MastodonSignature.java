@@ -131,7 +131,8 @@ final class MastodonSignature {
     // The library reads the structured fields and computes; what must be covered is written here.
     private Admission rfc9421(InboundRequest post) {
         VerificationPolicy policy = new VerificationPolicy(DEFAULT_LIFE.plus(SKEW), SKEW, 1024);
-        HttpMessage message = new HttpMessage("POST", URI.create(home.base() + post.target()), post.fields());
+        HttpMessage.Request message =
+                new HttpMessage.Request("POST", URI.create(home.base() + post.target()), post.fields());
         Verdict verdict = RequestVerifier.of(policy, home.clock()).verify(message, post.body(), this::resolve);
         return switch (verdict) {
             case Verdict.Invalid invalid -> refused(invalid.detail());

@@ -107,7 +107,7 @@ final class Wire {
             }
             case RFC9421 ->
                 RequestSigner.rfc9421()
-                        .sign(new HttpMessage("POST", inbox, Fields.none()), digest, key, clock.instant());
+                        .sign(new HttpMessage.Request("POST", inbox, Fields.none()), digest, key, clock.instant());
         };
     }
 

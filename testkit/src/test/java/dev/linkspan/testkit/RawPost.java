@@ -39,7 +39,7 @@ final class RawPost {
     private final PrivateKey key;
 
     RawPost(FakeUser sender, String host, Instant date, String body) {
-        this.key = sender.key().privateKey();
+        this.key = (PrivateKey) sender.key().key();
         fields.put("Host", host);
         date(date);
         fields.put("Content-Type", "application/activity+json");

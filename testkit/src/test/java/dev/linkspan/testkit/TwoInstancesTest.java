@@ -3,6 +3,7 @@ package dev.linkspan.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.SignatureAlgorithm;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.vocab.JsonText;
@@ -219,7 +220,7 @@ class TwoInstancesTest {
         try (receiver) {
             FakeUser ada = origin.user("ada");
             SigningKey stolenName = new SigningKey(
-                    ada.key().keyId(), origin.user("mallory").key().privateKey());
+                    ada.key().keyId(), origin.user("mallory").key().key(), SignatureAlgorithm.RSA_V1_5_SHA256);
 
             Answer answer = origin.post(receiver.sharedInbox(), announce("http://127.0.0.1:1/n"), stolenName);
 
