@@ -2,7 +2,9 @@ package dev.linkspan.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.httpsignatures.Verdict;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.HttpMessage;
+import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.testkit.FakeInstance;
 import dev.linkspan.testkit.Profile;
 import java.net.ServerSocket;
@@ -25,8 +27,19 @@ class ExamplesTest {
     Path folder;
 
     @Test
-    void a_signed_request_verifies() throws Exception {
-        assertThat(SignAndVerify.run()).isInstanceOf(Verdict.Valid.class);
+    void a_signed_request_verifies_and_another_body_does_not() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        Path privateKey = Files.writeString(folder.resolve("private.pem"), PemKeys.write(keys.getPrivate()));
+        Path publicKey = Files.writeString(folder.resolve("public.pem"), PemKeys.write(keys.getPublic()));
+        URI inbox = URI.create("https://your.example/inbox");
+        Body body = Body.of("{}");
+
+        HttpMessage.Request received =
+                new HttpMessage.Request("POST", inbox, SignRequest.sign(privateKey, inbox, body));
+
+        assertThat(VerifyRequest.verify(received, body, publicKey)).isEqualTo("202 signed by https://my.example/actor");
+        assertThat(VerifyRequest.verify(received, Body.of("[]"), publicKey))
+                .startsWith("401 DIGEST_MISMATCH: digest says");
     }
 
     @Test
@@ -49,7 +62,9 @@ class ExamplesTest {
         String readme = Files.readString(ROOT.resolve("README.md"));
         Path sources = Path.of("src", "main", "java", "dev", "linkspan", "examples");
 
-        assertThat(readme).contains(tagged(sources.resolve("SignAndVerify.java"), "sign"));
+        assertThat(readme)
+                .contains(tagged(sources.resolve("SignRequest.java"), "sign"))
+                .contains(tagged(sources.resolve("VerifyRequest.java"), "verify"));
     }
 
     private static String tagged(Path file, String tag) throws Exception {
