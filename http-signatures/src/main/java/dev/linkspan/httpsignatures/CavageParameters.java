@@ -17,6 +17,8 @@ final class CavageParameters {
     /** More parameters than the draft knows. */
     private static final int MAX_PARAMETERS = 16;
 
+    private static final String SCHEME = "signature ";
+
     private final String field;
     private int at;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -44,6 +46,7 @@ final class CavageParameters {
     }
 
     private void parse() throws Refusal {
+        skipScheme();
         while (true) {
             String name = name();
             if (!take('=')) {
@@ -61,6 +64,20 @@ final class CavageParameters {
         }
         if (at < field.length()) {
             throw unexpected("a comma or the end");
+        }
+    }
+
+    // Old versions of node-http-signature wrote the name of the Authorization scheme into Signature too.
+    private void skipScheme() {
+        skipBlanks();
+        if (!field.regionMatches(true, at, SCHEME, 0, SCHEME.length())) {
+            return;
+        }
+        int start = at;
+        at += SCHEME.length();
+        skipBlanks();
+        if (at == field.length() || field.charAt(at) == '=') {
+            at = start; // the parameter of that name
         }
     }
 

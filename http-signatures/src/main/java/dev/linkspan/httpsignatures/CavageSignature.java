@@ -18,7 +18,7 @@ import java.util.StringTokenizer;
  * @param algorithm the {@code algorithm} parameter in lower case, {@code hs2019} if absent; the key decides in the end
  * @param created the {@code created} parameter
  * @param expires the {@code expires} parameter
- * @param expiresText the same as it stands in the field, which is what {@code (expires)} covers
+ * @param base what is signed
  */
 record CavageSignature(
         String keyId,
@@ -27,18 +27,36 @@ record CavageSignature(
         String algorithm,
         Optional<Instant> created,
         Optional<Instant> expires,
-        String expiresText)
+        CavageBase base)
         implements ParsedSignature {
 
-    /** Pleroma's second name for the request target. */
-    private static final String TARGET_ALIAS = "@request-target";
+    /** ecdsa-sha384 and rsa-sha384 are in no registry, but mean one thing only. */
+    private static final Set<String> KNOWN_ALGORITHMS = Set.of(
+            "hs2019",
+            "rsa-sha256",
+            "rsa-sha384",
+            "rsa-sha512",
+            "ecdsa-sha256",
+            "ecdsa-sha384",
+            "ed25519",
+            "ed25519-sha512");
 
-    private static final String TARGET = "(request-target)";
-    private static final String CREATED = "(created)";
-    private static final String EXPIRES = "(expires)";
-    private static final Set<String> PSEUDO = Set.of(TARGET, CREATED, EXPIRES);
-    private static final Set<String> KNOWN_ALGORITHMS =
-            Set.of("hs2019", "rsa-sha256", "rsa-sha384", "rsa-sha512", "ecdsa-sha256", "ed25519", "ed25519-sha512");
+    private static final List<SignatureAlgorithm> OF_OTHER_KEYS = List.of(
+            SignatureAlgorithm.ED25519,
+            SignatureAlgorithm.ECDSA_P256_SHA256,
+            SignatureAlgorithm.ECDSA_P384_SHA384,
+            SignatureAlgorithm.HMAC_SHA256);
+
+    /** hs2019 hides the hash: nearly all mean RSA-SHA256, the draft means PSS. */
+    private static final List<SignatureAlgorithm> RSA_HS2019 = List.of(
+            SignatureAlgorithm.RSA_V1_5_SHA256, SignatureAlgorithm.RSA_V1_5_SHA512, SignatureAlgorithm.RSA_PSS_SHA512);
+
+    /** WordPress chooses the hash by the size of the key. */
+    private static final List<SignatureAlgorithm> LARGE_RSA_HS2019 = List.of(
+            SignatureAlgorithm.RSA_V1_5_SHA256,
+            SignatureAlgorithm.RSA_V1_5_SHA512,
+            SignatureAlgorithm.RSA_V1_5_SHA384,
+            SignatureAlgorithm.RSA_PSS_SHA512);
 
     static CavageSignature parse(String field) throws Refusal {
         CavageParameters parameters = CavageParameters.parse(field);
@@ -48,12 +66,18 @@ record CavageSignature(
         }
         Body signature = base64(parameters.require("signature"));
         // The draft's default, which no policy accepts: it leaves out the host.
-        List<String> covered = covered(parameters.get("headers").orElse(CREATED));
+        List<String> covered = covered(parameters.get("headers").orElse(CavageBase.CREATED));
         String algorithm = parameters.get("algorithm").orElse("hs2019").toLowerCase(Locale.ROOT);
         if (!KNOWN_ALGORITHMS.contains(algorithm)) {
             throw new Refusal(
                     Verdict.Reason.ALGORITHM_UNSUPPORTED,
                     "algorithm " + Quoted.of(algorithm) + " (expected: rsa-sha256 or hs2019)");
+        }
+        boolean namesTimes = parameters.get("headers").isPresent()
+                && (covered.contains(CavageBase.CREATED) || covered.contains(CavageBase.EXPIRES));
+        if (namesTimes && forbidsTimes(algorithm)) {
+            throw Refusal.malformed("headers names (created) or (expires), which draft-cavage-12 §2.3 forbids with "
+                    + Quoted.of(algorithm) + " (expected: hs2019)");
         }
         Optional<String> created = parameters.get("created");
         Optional<String> expires = parameters.get("expires");
@@ -64,7 +88,12 @@ record CavageSignature(
                 algorithm,
                 created.isPresent() ? Optional.of(seconds("created", created.get())) : Optional.empty(),
                 expires.isPresent() ? Optional.of(seconds("expires", expires.get())) : Optional.empty(),
-                expires.orElse(""));
+                new CavageBase(covered, created.orElse(""), expires.orElse("")));
+    }
+
+    /** Whether {@code (created)} and {@code (expires)} must not be covered with this {@code algorithm} parameter. */
+    static boolean forbidsTimes(String algorithm) {
+        return algorithm.startsWith("rsa") || algorithm.startsWith("hmac") || algorithm.startsWith("ecdsa");
     }
 
     private static Body base64(String text) throws Refusal {
@@ -80,7 +109,7 @@ record CavageSignature(
         StringTokenizer words = new StringTokenizer(headers.toLowerCase(Locale.ROOT), " \t");
         while (words.hasMoreTokens()) {
             String name = words.nextToken();
-            if (name.startsWith("(") && !PSEUDO.contains(name)) {
+            if (name.startsWith("(") && !CavageBase.PSEUDO_FIELDS.contains(name)) {
                 throw Refusal.malformed("headers names the unknown " + Quoted.of(name));
             }
             if (names.contains(name)) {
@@ -125,13 +154,13 @@ record CavageSignature(
     @Override
     public void checkCoverage(HttpMessage.Request message, Body body) throws Refusal {
         require(covered.contains("host"), "host");
-        require(covered.contains("date") || covered.contains(CREATED), "date or (created)");
+        require(covered.contains("date") || covered.contains(CavageBase.CREATED), "date or (created)");
         boolean digest = covered.contains("digest") || covered.contains("content-digest");
         if (BodyRule.mustCoverDigest(message, body)) {
             // Mastodon's floor: with the digest covered, a POST may leave out the request target.
             require(digest, "digest");
         } else {
-            require(covered.contains(TARGET) || covered.contains(TARGET_ALIAS), TARGET);
+            require(base.coversTarget(), CavageBase.TARGET);
         }
     }
 
@@ -146,7 +175,7 @@ record CavageSignature(
     @Override
     public List<Anchor> anchors(HttpMessage.Request message) throws Refusal {
         List<Anchor> anchors = new ArrayList<>();
-        if (covered.contains(CREATED)) {
+        if (covered.contains(CavageBase.CREATED)) {
             anchors.add(new Anchor(
                     "created",
                     created.orElseThrow(() -> dateMissing("(created) is covered, but" + " Signature has no created"))));
@@ -172,65 +201,36 @@ record CavageSignature(
 
     @Override
     public List<String> bases(HttpMessage.Request message) throws Refusal {
-        String signed = base(message, message.requestTarget());
-        boolean targetMatters = covered.contains(TARGET) || covered.contains(TARGET_ALIAS);
-        if (!targetMatters || message.targetUri().getRawQuery() == null) {
+        String signed = base.of(message, message.requestTarget());
+        if (!base.coversTarget() || message.targetUri().getRawQuery() == null) {
             return List.of(signed);
         }
         // Some senders sign the path without the query; Mastodon and Pleroma try both, and so do we.
-        return List.of(signed, base(message, message.path()));
-    }
-
-    private String base(HttpMessage.Request message, String target) throws Refusal {
-        StringBuilder base = new StringBuilder();
-        for (String name : covered) {
-            base.append(base.isEmpty() ? "" : "\n").append(name).append(": ").append(value(message, name, target));
-        }
-        return base.toString();
-    }
-
-    private String value(HttpMessage.Request message, String name, String target) throws Refusal {
-        return switch (name) {
-            case TARGET, TARGET_ALIAS ->
-                CoveredFields.printable(name, message.method().toLowerCase(Locale.ROOT) + " " + target);
-            case CREATED ->
-                created.map(instant -> Long.toString(instant.getEpochSecond())).orElse("");
-            case EXPIRES -> {
-                if (expires.isEmpty()) {
-                    throw Refusal.malformed("(expires) is covered, but Signature has no expires");
-                }
-                yield expiresText;
-            }
-            default -> CoveredFields.value(message, name);
-        };
+        return List.of(signed, base.of(message, message.path()));
     }
 
     @Override
     public List<SignatureAlgorithm> algorithms(Key key) {
-        if (SignatureAlgorithm.ED25519.fits(key)) {
-            return List.of(SignatureAlgorithm.ED25519);
+        if (key instanceof RSAKey rsa) {
+            return rsaAlgorithms(rsa, key);
         }
-        if (SignatureAlgorithm.ECDSA_P256_SHA256.fits(key)) {
-            return List.of(SignatureAlgorithm.ECDSA_P256_SHA256);
+        for (SignatureAlgorithm other : OF_OTHER_KEYS) {
+            if (other.fits(key)) {
+                return List.of(other);
+            }
         }
-        if (SignatureAlgorithm.ECDSA_P384_SHA384.fits(key)) {
-            return List.of(SignatureAlgorithm.ECDSA_P384_SHA384);
-        }
-        if (!(key instanceof RSAKey rsa)) {
-            return List.of();
+        return List.of();
+    }
+
+    private List<SignatureAlgorithm> rsaAlgorithms(RSAKey rsa, Key key) {
+        if (!SignatureAlgorithm.RSA_V1_5_SHA256.fits(key)) {
+            return List.of(SignatureAlgorithm.RSA_PSS_SHA512);
         }
         return switch (algorithm) {
             case "rsa-sha256" -> List.of(SignatureAlgorithm.RSA_V1_5_SHA256);
             case "rsa-sha384" -> List.of(SignatureAlgorithm.RSA_V1_5_SHA384);
             case "rsa-sha512" -> List.of(SignatureAlgorithm.RSA_V1_5_SHA512);
-            // hs2019 hides the hash: nearly all mean SHA-256, WordPress chooses by the size of the key.
-            default ->
-                rsa.getModulus().bitLength() < 3072
-                        ? List.of(SignatureAlgorithm.RSA_V1_5_SHA256, SignatureAlgorithm.RSA_V1_5_SHA512)
-                        : List.of(
-                                SignatureAlgorithm.RSA_V1_5_SHA256,
-                                SignatureAlgorithm.RSA_V1_5_SHA512,
-                                SignatureAlgorithm.RSA_V1_5_SHA384);
+            default -> rsa.getModulus().bitLength() < 3072 ? RSA_HS2019 : LARGE_RSA_HS2019;
         };
     }
 }

@@ -14,7 +14,15 @@ public interface RequestSigner {
      * {@code rsa-sha256}; Ed25519 and P-256 keys {@code hs2019}, which few servers verify.
      */
     static RequestSigner cavage() {
-        return new CavageSigner(SignatureProvider.fastest());
+        return cavage(CavageProfile.UNIVERSAL);
+    }
+
+    /**
+     * Signs by draft-cavage-12 in another form. Of the covered fields, {@code Host}, {@code Date}, {@code Digest} and
+     * {@code Content-Digest} are added unless the request has them; any other must be among its fields.
+     */
+    static RequestSigner cavage(CavageProfile profile) {
+        return new CavageSigner(profile, SignatureProvider.fastest());
     }
 
     /**
