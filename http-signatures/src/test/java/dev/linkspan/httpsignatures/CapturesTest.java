@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,10 @@ class CapturesTest {
             return new Capture(name, message, other, receivedAt, key);
         }
 
+        Capture with(VerificationKey other) {
+            return new Capture(name, message, body, receivedAt, other);
+        }
+
         Capture at(Instant other) {
             return new Capture(name, message, body, other, key);
         }
@@ -62,29 +67,87 @@ class CapturesTest {
         }
     }
 
+    @Test
+    void finds_no_signature_on_requests_that_carry_their_proof_in_the_document() {
+        for (Capture capture : captures()) {
+            Capture unsigned = capture.with(without(without(capture.message(), "signature-input"), "signature"));
+
+            assertThat(unsigned.verify())
+                    .as(capture.name())
+                    .isInstanceOfSatisfying(
+                            Verdict.Invalid.class,
+                            invalid -> assertThat(invalid.reason()).isEqualTo(Verdict.Reason.SIGNATURE_MISSING));
+        }
+    }
+
+    @Test
+    void knows_each_mechanism_that_was_recorded() {
+        List<String> names = captures().stream().map(Capture::name).toList();
+
+        assertThat(names).contains("http-cavage-post.json", "http-rfc9421-post.json");
+        if (Vectors.sharedFile("captures/captures.json").isPresent()) {
+            for (String document : List.of("", "+ld", "+proof", "+ld+proof")) {
+                assertThat(names)
+                        .contains("fedify/create_note/cavage" + document, "fedify/create_note/rfc9421" + document);
+            }
+        }
+    }
+
     private static Map<String, Capture> mutations(Capture capture) {
         HttpMessage.Request message = capture.message();
         Verdict.Valid valid = (Verdict.Valid) capture.verify();
         Map<String, Capture> mutations = new LinkedHashMap<>();
-        byte[] body = capture.body().bytes().clone();
-        body[body.length / 2] ^= 1;
-        mutations.put("body", capture.with(Body.of(body)));
+        int length = capture.body().length();
+        for (int at : new int[] {0, length / 2, length - 1}) {
+            byte[] body = capture.body().bytes().clone();
+            body[at] ^= 1;
+            mutations.put("body byte " + at, capture.with(Body.of(body)));
+        }
+        mutations.put(
+                "body longer", capture.with(Body.of(Arrays.copyOf(capture.body().bytes(), length + 1))));
+        mutations.put(
+                "body shorter",
+                capture.with(Body.of(Arrays.copyOf(capture.body().bytes(), length - 1))));
+        mutations.put("no body", capture.with(Body.none()));
         mutations.put("two hours later", capture.at(capture.receivedAt().plusSeconds(7200)));
         mutations.put("two hours earlier", capture.at(capture.receivedAt().minusSeconds(7200)));
         mutations.put(
                 "path", capture.with(new HttpMessage.Request(message.method(), changed(message), message.fields())));
-        mutations.put("method", capture.with(new HttpMessage.Request("PUT", message.targetUri(), message.fields())));
+        for (String method : List.of("PUT", "GET", "DELETE")) {
+            mutations.put(
+                    "method " + method,
+                    capture.with(new HttpMessage.Request(method, message.targetUri(), message.fields())));
+        }
+        URI elsewhere = URI.create("https://elsewhere.example" + message.requestTarget());
+        mutations.put("host", capture.with(new HttpMessage.Request(message.method(), elsewhere, message.fields())));
         for (String name : valid.covered()) {
             if (message.fields().contains(name)) {
                 mutations.put("field " + name, capture.with(changed(message, name)));
+                mutations.put("without " + name, capture.with(without(message, name)));
+                mutations.put(
+                        "twice " + name,
+                        capture.with(message.withFields(message.fields()
+                                .with(name, message.fields().first(name).orElseThrow()))));
             }
         }
+        mutations.put(
+                "other key",
+                capture.with(new VerificationKey(
+                        capture.key().keyId(),
+                        TestKeys.rfcRsaPublic(),
+                        capture.key().controller())));
         mutations.put("signature", capture.with(changed(message, "signature")));
         return mutations;
     }
 
     private static URI changed(HttpMessage.Request message) {
         return URI.create(message.targetUri() + "x");
+    }
+
+    private static HttpMessage.Request without(HttpMessage.Request message, String name) {
+        List<Fields.Line> lines = new ArrayList<>(message.fields().lines());
+        lines.removeIf(line -> line.name().equalsIgnoreCase(name));
+        return message.withFields(new Fields(lines));
     }
 
     /** One character in the middle of the field's value becomes another one. */
