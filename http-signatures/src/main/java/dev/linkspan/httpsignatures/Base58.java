@@ -16,7 +16,8 @@ final class Base58 {
         for (int i = 0; i < text.length(); i++) {
             int digit = ALPHABET.indexOf(text.charAt(i));
             if (digit < 0) {
-                throw new KeyFormatException("character " + (i + 1) + " of " + Quoted.of(text) + " is not base58btc");
+                // Where, but not what: the text may be a secret.
+                throw new KeyFormatException("character " + (i + 1) + " is not base58btc");
             }
             number = number.multiply(BASE).add(BigInteger.valueOf(digit));
         }

@@ -4,103 +4,98 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Keys as PEM text. Reads what is found in actor documents: line breaks lost, turned into blanks or into the two
- * characters {@code \n}. Writes only the common forms. Thread-safe.
+ * characters {@code \n}. Of several blocks the first key of the wanted kind counts. Writes only the common forms.
+ * Thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a>
  */
 public final class PemKeys {
 
-    /** Larger than any key that we accept; an RSA key of 16384 bits takes 13 KiB as a private key. */
-    private static final int LIMIT_CHARS = 20_000;
+    private static final String SPKI = "PUBLIC KEY";
+    private static final String PKCS1_PUBLIC = "RSA PUBLIC KEY";
+    private static final String PKCS8 = "PRIVATE KEY";
+    private static final String PKCS1_PRIVATE = "RSA PRIVATE KEY";
+    private static final String SEC1 = "EC PRIVATE KEY";
 
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String END = "-----END ";
-    private static final String DASHES = "-----";
+    private static final Set<String> PUBLIC_LABELS = Set.of(SPKI, PKCS1_PUBLIC);
+    private static final Set<String> PRIVATE_LABELS = Set.of(PKCS8, PKCS1_PRIVATE, SEC1);
 
     private PemKeys() {}
 
-    private record Block(String label, Body content) {}
-
     /**
-     * Reads a public key: SubjectPublicKeyInfo ({@code PUBLIC KEY}) or PKCS#1 ({@code RSA PUBLIC KEY}). Whether the key is
-     * strong enough is for {@link VerificationPolicy#weakness} to say.
+     * Reads a public key: SubjectPublicKeyInfo ({@code PUBLIC KEY}, or its base64 alone, as some servers send it) or PKCS#1
+     * ({@code RSA PUBLIC KEY}). RSA, RSASSA-PSS (RFC 4055), Ed25519, P-256 and P-384. Whether the key is strong enough is
+     * for {@link VerificationPolicy#weakness} to say.
      *
      * @throws KeyFormatException if there is no such key in the text
      */
     public static PublicKey readPublic(String pem) throws KeyFormatException {
-        Block block = block(pem);
-        return switch (block.label()) {
-            case "PUBLIC KEY" -> KeyCodec.spki(block.content().bytes());
-            case "RSA PUBLIC KEY" -> KeyCodec.pkcs1Public(block.content().bytes());
-            default -> throw unexpected(block, "PUBLIC KEY or RSA PUBLIC KEY");
-        };
+        List<PemBlock> blocks = PemBlock.in(pem);
+        if (blocks.isEmpty()) {
+            return bare(pem);
+        }
+        PemBlock block = first(blocks, PUBLIC_LABELS, "a public key");
+        return block.label().equals(SPKI) ? KeyCodec.spki(block.bytes()) : KeyCodec.pkcs1Public(block.bytes());
     }
 
     /**
-     * Reads a private key: PKCS#8 ({@code PRIVATE KEY}) or PKCS#1 ({@code RSA PRIVATE KEY}), unencrypted.
+     * Reads an unencrypted private key: PKCS#8 ({@code PRIVATE KEY}), PKCS#1 ({@code RSA PRIVATE KEY}) or SEC 1
+     * ({@code EC PRIVATE KEY}). The same kinds as {@link #readPublic}.
      *
-     * @throws KeyFormatException if there is no such key in the text
+     * @throws KeyFormatException if there is no such key in the text; neither message nor cause shows any of it
      */
     public static PrivateKey readPrivate(String pem) throws KeyFormatException {
-        Block block = block(pem);
+        List<PemBlock> blocks = PemBlock.in(pem);
+        if (blocks.isEmpty()) {
+            throw new KeyFormatException("no -----BEGIN …----- line");
+        }
+        PemBlock block = first(blocks, PRIVATE_LABELS, "a private key");
+        if (block.isEncrypted()) {
+            throw new KeyFormatException(PemRefusals.encrypted());
+        }
         return switch (block.label()) {
-            case "PRIVATE KEY" -> KeyCodec.pkcs8(block.content().bytes());
-            case "RSA PRIVATE KEY" -> KeyCodec.pkcs1Private(block.content().bytes());
-            default -> throw unexpected(block, "PRIVATE KEY or RSA PRIVATE KEY");
+            case PKCS1_PRIVATE -> KeyCodec.pkcs1Private(block.bytes());
+            case SEC1 -> KeyCodec.sec1(block.bytes());
+            default -> KeyCodec.pkcs8(block.bytes());
         };
     }
 
     /** The key as SubjectPublicKeyInfo, the only form that every server reads; 64 columns, newline at the end. */
     public static String write(PublicKey key) {
-        return text("PUBLIC KEY", key.getEncoded());
+        return text(SPKI, key.getEncoded());
     }
 
     /** The key as PKCS#8; 64 columns, newline at the end. */
     public static String write(PrivateKey key) {
-        return text("PRIVATE KEY", key.getEncoded());
+        return text(PKCS8, key.getEncoded());
     }
 
     private static String text(String label, byte[] der) {
         Base64.Encoder columns = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-        return BEGIN + label + DASHES + "\n" + columns.encodeToString(der) + "\n" + END + label + DASHES + "\n";
+        return PemBlock.BEGIN + label + PemBlock.DASHES + "\n" + columns.encodeToString(der) + "\n" + PemBlock.END
+                + label + PemBlock.DASHES + "\n";
     }
 
-    private static Block block(String pem) throws KeyFormatException {
-        if (pem.length() > LIMIT_CHARS) {
-            throw new KeyFormatException("PEM of " + pem.length() + " characters (expected: at most 20000)");
+    private static PemBlock first(List<PemBlock> blocks, Set<String> labels, String wanted) throws KeyFormatException {
+        for (PemBlock block : blocks) {
+            if (labels.contains(block.label())) {
+                return block;
+            }
         }
-        int begin = pem.indexOf(BEGIN);
-        int labelEnd = begin < 0 ? -1 : pem.indexOf(DASHES, begin + BEGIN.length());
-        if (labelEnd < 0) {
-            throw new KeyFormatException("no -----BEGIN …----- line");
-        }
-        String label = pem.substring(begin + BEGIN.length(), labelEnd);
-        int start = labelEnd + DASHES.length();
-        int end = pem.indexOf(END + label + DASHES, start);
-        if (end < 0) {
-            throw new KeyFormatException("no -----END …----- line for " + Quoted.of(label));
-        }
-        return new Block(label, Body.of(decode(pem.substring(start, end))));
+        throw new KeyFormatException(PemRefusals.of(blocks.getFirst().label(), wanted));
     }
 
-    private static byte[] decode(String lines) throws KeyFormatException {
-        String base64 = lines.replace("\\r", "")
-                .replace("\\n", "")
-                .chars()
-                .filter(c -> c > ' ')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    private static PublicKey bare(String text) throws KeyFormatException {
         try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw new KeyFormatException("PEM body is not base64", e);
+            return KeyCodec.spki(PemBlock.decode(text));
+        } catch (KeyFormatException e) {
+            // What the text was meant to be is unknown: say what is missing, not how the attempt failed.
+            throw new KeyFormatException(PemRefusals.withoutBlocks(text));
         }
-    }
-
-    private static KeyFormatException unexpected(Block block, String expected) {
-        return new KeyFormatException("PEM label " + Quoted.of(block.label()) + " (expected: " + expected + ")");
     }
 }

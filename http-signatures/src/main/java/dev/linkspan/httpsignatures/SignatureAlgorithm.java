@@ -5,8 +5,11 @@ import java.security.Key;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to sign that we know, by their RFC 9421 names. Which one verifies a signature is decided by the key's kind: a
@@ -31,6 +34,9 @@ public enum SignatureAlgorithm {
     ED25519("ed25519"),
     /** HMAC with SHA-256 and a secret that both sides share; never with a public key. */
     HMAC_SHA256("hmac-sha256");
+
+    /** RFC 9421 §3.3.1. */
+    private static final int PSS_SALT_BYTES = 64;
 
     private final String registeredName;
 
@@ -79,13 +85,25 @@ public enum SignatureAlgorithm {
     /** Whether a key is of the kind that this algorithm takes. */
     public boolean fits(Key key) {
         return switch (this) {
-            case RSA_V1_5_SHA256, RSA_V1_5_SHA384, RSA_V1_5_SHA512, RSA_PSS_SHA512 -> key instanceof RSAKey;
+            case RSA_V1_5_SHA256, RSA_V1_5_SHA384, RSA_V1_5_SHA512 -> key instanceof RSAKey && !isPssOnly(key);
+            case RSA_PSS_SHA512 -> key instanceof RSAKey rsa && allowsPssSha512(rsa.getParams());
             case ECDSA_P256_SHA256 -> isOnCurve(key, Curves.P256_ORDER);
             case ECDSA_P384_SHA384 -> isOnCurve(key, Curves.P384_ORDER);
             case ED25519 ->
                 key instanceof EdECKey ed && ed.getParams().getName().equals("Ed25519");
             case HMAC_SHA256 -> key instanceof SecretKey;
         };
+    }
+
+    // RFC 4055 §3.1: a key with the id of RSASSA-PSS serves no other scheme.
+    private static boolean isPssOnly(Key key) {
+        return key.getAlgorithm().equals("RSASSA-PSS");
+    }
+
+    // The parameters in such a key, if it has any, restrict it further.
+    private static boolean allowsPssSha512(@Nullable AlgorithmParameterSpec parameters) {
+        return !(parameters instanceof PSSParameterSpec pss)
+                || (pss.getDigestAlgorithm().equals("SHA-512") && pss.getSaltLength() <= PSS_SALT_BYTES);
     }
 
     private static boolean isOnCurve(Key key, BigInteger order) {

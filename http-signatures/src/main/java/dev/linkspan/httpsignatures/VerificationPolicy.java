@@ -2,6 +2,7 @@ package dev.linkspan.httpsignatures;
 
 import java.math.BigInteger;
 import java.security.Key;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,11 +32,11 @@ public record VerificationPolicy(Duration maxAge, Duration clockSkew, int minRsa
         return switch (key) {
             case RSAPublicKey rsa -> weakness(rsa);
             case SecretKey secret -> weakness(secret);
+            case EdECPublicKey ed -> weakness(ed);
             default ->
                 expected(
                         key,
-                        SignatureAlgorithm.ED25519.fits(key)
-                                || SignatureAlgorithm.ECDSA_P256_SHA256.fits(key)
+                        SignatureAlgorithm.ECDSA_P256_SHA256.fits(key)
                                 || SignatureAlgorithm.ECDSA_P384_SHA384.fits(key));
         };
     }
@@ -50,6 +51,12 @@ public record VerificationPolicy(Duration maxAge, Duration clockSkew, int minRsa
             return Optional.of("the RSA key's exponent is even or less than 3");
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> weakness(EdECPublicKey key) {
+        return SignatureAlgorithm.ED25519.fits(key) && Ed25519Keys.hasSmallOrder(key)
+                ? Optional.of("the Ed25519 key is a point of small order, under which anything may verify")
+                : expected(key, SignatureAlgorithm.ED25519.fits(key));
     }
 
     // RFC 2104 §3: a secret shorter than the hash weakens it.

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonObject;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,6 +68,77 @@ class MultikeysTest {
     }
 
     @Test
+    void reads_and_writes_the_rsa_example_of_fep_521a() throws Exception {
+        // FEP-521a, its RSA example; the modulus from the hexadecimal form that stands there.
+        String multibase =
+                "z4MXj1wBzi9jUstyPMS4jQqB6KdJaiatPkAtVtGc6bQEQEEsKTic4G7Rou3iBf9vPmT5dbkm9qsZsuVNjq8HCuW1w24nhBFGkRE4cd"
+                        + "2Uf2tfrB3N7h4mnyPp1BF3ZttHTYv3DLUPi1zMdkULiow3M1GfXkoC6DoxDUm1jmN6GBj22SjVsr6dxezRVQc7aj9TxE7JLb"
+                        + "MH1wh5X3kA58H3DFW8rnYMakFGbca5CB2Jf6CnGQZmL7o5uJAdTwXfy2iiiyPxXEGerMhHwhjTA1mKYobyk2CpeEcmvynADf"
+                        + "NZ5MBvcCS7m3XkFCMNUYBS9NQ3fze6vMSUPsNa6GVYmKx2x6JrdEjCk3qRMMmyjnjCMfR4pXbRMZa3i";
+
+        RSAPublicKey key = (RSAPublicKey) Multikeys.read(multibase);
+
+        assertThat(key.getModulus().toString(16)).startsWith("b1b5fcd8d4d5e88c").endsWith("0c705891183d");
+        assertThat(Multikeys.write(key)).isEqualTo(multibase);
+    }
+
+    @Test
+    void reads_and_writes_private_keys() throws Exception {
+        // Data Integrity EdDSA Cryptosuites 1.0 appendix B.1; ECDSA Cryptosuites 1.0 appendices A.1 and A.4.
+        for (List<String> pair : List.of(
+                List.of(
+                        "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
+                        "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"),
+                List.of(
+                        "zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP",
+                        "z42twTcNeSYcnqg1FLuSFs2bsGH3ZqbRHFmvS9XMsYhjxvHN"),
+                List.of(
+                        "z82LkuBieyGShVBhvtE2zoiD6Kma4tJGFtkAhxR5pfkp5QPw4LutoYWhvQCnGjdVn14kujQ",
+                        "z2fanyY7zgwNpZGxX5fXXibvScNaUWNprHU9dKx7qpVj7mws9J8LLt4mDB5TyH2GLHWkUc"))) {
+            PrivateKey key = Multikeys.readPrivate(pair.get(1));
+
+            assertThat(Multikeys.write(key)).isEqualTo(pair.get(1));
+            assertThat(Multikeys.write(KeyPairs.publicKey(key))).isEqualTo(pair.get(0));
+        }
+    }
+
+    @Test
+    void reads_and_writes_new_keys_of_every_kind() throws Exception {
+        // Several pairs, so that short numbers come up.
+        for (int i = 0; i < 10; i++) {
+            for (KeyPair pair : List.of(KeyPairs.ed25519(), KeyPairs.p256(), KeyPairs.p384())) {
+                assertThat(Multikeys.read(Multikeys.write(pair.getPublic()))).isEqualTo(pair.getPublic());
+                assertThat(Multikeys.readPrivate(Multikeys.write(pair.getPrivate())))
+                        .isEqualTo(pair.getPrivate());
+            }
+        }
+    }
+
+    @Test
+    void reads_base64url_too() throws Exception {
+        assertThat(Multikeys.read("u7QEub8zjZwHceRSI4NCxdFzB4zpMHJ_MQcY700Pbvglw5g"))
+                .isEqualTo(Multikeys.read(FEP_521A));
+    }
+
+    @Test
+    void names_the_kinds_of_keys_that_we_do_not_use() {
+        refuses("z6LShs9GGnqk85isEBzzshkuVWrVKsRp24GnDuHk8QWkARMW", "x25519-pub");
+        refuses(Multibase.encode(new byte[] {(byte) 0xe7, 1, 2, 3}), "secp256k1-pub"); // 0xe7
+        refuses(Multibase.encode(new byte[] {(byte) 0x82, 0x24, 2, 3}), "p521-pub"); // 0x1202
+        refuses(Multibase.encode(new byte[] {0x55, 1, 2, 3}), "0x55"); // raw
+        refuses(Multibase.encode(new byte[] {(byte) 0xed, (byte) 0x81, 0, 3}), "multikey of 4 bytes"); // not shortest
+        refuses("z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq", "ed25519-priv");
+        refuses("f" + "ed01" + FEP_521A_HEX, "base16");
+        assertThatThrownBy(() -> Multikeys.readPrivate(FEP_521A)).hasMessageContaining("ed25519-pub");
+    }
+
+    private static void refuses(String multibase, String sentence) {
+        assertThatThrownBy(() -> Multikeys.read(multibase))
+                .isInstanceOf(KeyFormatException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
     void keeps_leading_zeros() throws Exception {
         // The base58btc rows of the multibase vectors (two_leading_zeros.csv): "\0\0yes mani !".
         assertThat(Base58.encode(new byte[] {0, 0, 'y', 'e', 's', ' ', 'm', 'a', 'n', 'i', ' ', '!'}))
@@ -79,7 +153,7 @@ class MultikeysTest {
                 "",
                 "z",
                 "z1",
-                "u7QEub8zjZwHceRSI4NCxdFzB4zpMHJ_MQcY700PbvglwPg",
+                "u7QEub8zjZwHceRSI4NCxdFzB4zpMHJ_MQcY700Pbvglw5g=",
                 FEP_521A.substring(1),
                 FEP_521A + "1",
                 FEP_521A.substring(0, 40),
