@@ -77,7 +77,7 @@ final class StandardVerifier implements RequestVerifier {
     }
 
     // A signature made for another host would verify over that host's name: it must be the one we were asked as.
-    private static void checkHost(HttpMessage.Request message) throws Refusal {
+    static void checkHost(HttpMessage.Request message) throws Refusal {
         List<String> hosts = message.fields().all("host");
         if (hosts.size() > 1) {
             throw Refusal.malformed("the request has " + hosts.size() + " Host fields (expected: 1)");

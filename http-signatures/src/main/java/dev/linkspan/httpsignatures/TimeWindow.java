@@ -23,6 +23,13 @@ record TimeWindow(VerificationPolicy policy, Instant now) {
         }
     }
 
+    /** How far an instant is from our clock, for people. */
+    String distance(Instant instant) {
+        return instant.isAfter(now)
+                ? seconds(now, instant) + " s ahead of our clock's " + now
+                : seconds(instant, now) + " s before our clock's " + now;
+    }
+
     private void check(ParsedSignature.Anchor anchor) throws Refusal {
         Instant made = anchor.instant();
         if (made.isBefore(now.minus(policy.maxAge()))) {

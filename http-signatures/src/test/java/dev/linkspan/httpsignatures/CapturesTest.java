@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,8 +28,7 @@ class CapturesTest {
             String name, HttpMessage.Request message, Body body, Instant receivedAt, VerificationKey key) {
 
         Verdict verify() {
-            return RequestVerifier.of(VerificationPolicy.FEDIVERSE, InstantSource.fixed(receivedAt))
-                    .verify(message, body, TestKeys.knowing(key));
+            return Agreement.verify(VerificationPolicy.FEDIVERSE, receivedAt, message, body, TestKeys.knowing(key));
         }
 
         Capture with(HttpMessage.Request other) {

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -124,8 +123,11 @@ final class TestRequest {
     }
 
     Verdict verify(Instant now, KeyResolver keys) {
-        return RequestVerifier.of(VerificationPolicy.FEDIVERSE, InstantSource.fixed(now))
-                .verify(message(), body, keys);
+        return Agreement.verify(VerificationPolicy.FEDIVERSE, now, message(), body, keys);
+    }
+
+    Body body() {
+        return body;
     }
 
     private String sign(String base) {
