@@ -10,12 +10,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -53,11 +47,11 @@ final class SignatureObject {
         if (creator.isEmpty()) {
             return malformed("the signature's creator is not an IRI");
         }
-        Optional<Instant> created = text(signature, "created").flatMap(SignatureObject::instant);
+        Optional<Instant> created = text(signature, "created").flatMap(Times::instant);
         if (created.isEmpty()) {
             return malformed("the signature's created is not a date and time");
         }
-        Optional<Instant> expires = text(signature, "expires").flatMap(SignatureObject::instant);
+        Optional<Instant> expires = text(signature, "expires").flatMap(Times::instant);
         if (expires.isEmpty() && signature.containsKey("expires")) {
             return malformed("the signature's expires is not a date and time");
         }
@@ -94,20 +88,6 @@ final class SignatureObject {
             return URI.create(iri).isAbsolute();
         } catch (IllegalArgumentException e) {
             return false;
-        }
-    }
-
-    // An xsd:dateTime may lack its zone; then it is taken for UTC.
-    private static Optional<Instant> instant(String text) {
-        try {
-            TemporalAccessor time =
-                    DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-            return Optional.of(
-                    time instanceof OffsetDateTime offset
-                            ? offset.toInstant()
-                            : LocalDateTime.from(time).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 

@@ -111,6 +111,51 @@ class RecordedSignaturesTest {
         assertThat(signed).isEqualTo(6);
     }
 
+    @Test
+    void accepts_every_proof_among_the_recorded_requests() {
+        Optional<Path> file = Shared.path("vectors/captures/captures.json");
+        if (file.isEmpty()) {
+            return;
+        }
+        ObjectIntegrityProofs proofs = new ObjectIntegrityProofs();
+        JsonObject recording = json(Shared.text(file.get()));
+        int proven = 0;
+        for (JsonValue value : recording.getJsonArray("captures")) {
+            JsonObject capture = value.asJsonObject();
+            String body =
+                    new String(Base64.getDecoder().decode(capture.getString("body_base64")), StandardCharsets.UTF_8);
+            if (!body.contains("eddsa-jcs-2022")) {
+                continue;
+            }
+            JsonObject activity = json(body);
+            JsonObject actor = recording.getJsonObject("actors").getJsonObject(activity.getString("actor"));
+            PublicKey key = multikey(
+                    actor, ObjectIntegrityProofs.claims(activity).getFirst().verificationMethod());
+
+            assertThat(proofs.verify(activity, key, Instant.parse("2026-11-21T08:00:00Z")))
+                    .as(capture.getString("name"))
+                    .isInstanceOf(ProofVerdict.Valid.class);
+            assertThat(proofs.verify(
+                            JsonText.object(activity)
+                                    .add("actor", "https://evil.example/")
+                                    .build(),
+                            key,
+                            Instant.parse("2026-11-21T08:00:00Z")))
+                    .isInstanceOf(ProofVerdict.Invalid.class);
+            proven++;
+        }
+        assertThat(proven).isEqualTo(6);
+    }
+
+    private static PublicKey multikey(JsonObject actor, String id) {
+        return actor.getJsonArray("assertionMethod").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(key -> key.getString("id").equals(id))
+                .map(key -> Ed25519Keys.publicKey(key.getString("publicKeyMultibase")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static PublicKey key(JsonObject actor) {
         JsonValue key = actor.get("publicKey");
         return TestKeys.publicKey(key.asJsonObject().getString("publicKeyPem"));
