@@ -11,6 +11,9 @@ module dev.linkspan.relay.server {
 
     exports dev.linkspan.server;
 
+    provides System.LoggerFinder with
+            dev.linkspan.server.SystemLoggers;
+
     opens dev.linkspan.server to
             info.picocli;
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.httpsignatures.SignatureProvider;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,6 +139,9 @@ final class ServeCommand implements Callable<Integer> {
                 maxBodyBytes,
                 rateLimit,
                 rateBurst);
+        NativeFolder.use(dataDir);
+        // Chosen now and not at the first signature: whoever named one that does not work learns it here.
+        SignatureProvider.fastest();
         CountDownLatch stopped = new CountDownLatch(1);
         RelayServer server = RelayServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

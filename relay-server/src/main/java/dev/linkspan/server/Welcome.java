@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.httpsignatures.SignatureProvider;
 import dev.linkspan.relay.RelayIdentity;
 
 /** What {@code serve} prints: what to type where. */
@@ -22,6 +23,7 @@ final class Welcome {
                 Linkspan relay %s
                   listens on  %s:%d
                   data in     %s
+                  signs by    %s
                 %s
                 To subscribe:
                   Mastodon and its forks    Administration > Relays > Add:  %s
@@ -34,6 +36,7 @@ final class Welcome {
                         settings.listen().host(),
                         server.port(),
                         settings.dataDir(),
+                        SignatureProvider.fastest().name(),
                         warning,
                         identity.inbox(),
                         identity.inbox(),
