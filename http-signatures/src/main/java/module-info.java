@@ -4,4 +4,5 @@ module dev.linkspan.httpsignatures {
     requires org.bouncycastle.provider;
 
     exports dev.linkspan.httpsignatures;
+    exports dev.linkspan.httpsignatures.structured;
 }

@@ -212,7 +212,7 @@ public final class InboxVerifier {
                     case SIGNATURE_MALFORMED, COVERAGE_INSUFFICIENT -> Refusal.SIGNATURE_MALFORMED;
                     case DIGEST_MISSING, DIGEST_MISMATCH -> Refusal.DIGEST_MISMATCH;
                     case DATE_MISSING, DATE_OUT_OF_WINDOW, EXPIRED -> Refusal.DATE_OUT_OF_WINDOW;
-                    case ALGORITHM_UNSUPPORTED, SIGNATURE_MISMATCH -> Refusal.SIGNATURE_INVALID;
+                    case ALGORITHM_UNSUPPORTED, SIGNATURE_MISMATCH, POLICY_UNMET, REPLAYED -> Refusal.SIGNATURE_INVALID;
                 };
         return new Refused(code, invalid.detail());
     }

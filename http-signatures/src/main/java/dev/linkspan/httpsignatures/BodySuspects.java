@@ -13,13 +13,17 @@ final class BodySuspects {
 
     private BodySuspects() {}
 
-    static List<LikelyCause> find(HttpMessage.Request message, Body body, ParsedSignature signature) {
+    static List<LikelyCause> find(
+            VerificationPolicy policy,
+            HttpMessage.Request message,
+            Body body,
+            ParsedSignature<? super HttpMessage.Request> signature) {
         if (body.length() == 0 || body.length() > MAX_BODY_BYTES) {
             return List.of();
         }
         for (Map.Entry<LikelyCause, Body> suspect : suspects(body).entrySet()) {
             try {
-                DigestCheck.check(message, suspect.getValue(), signature);
+                DigestCheck.check(policy, message, suspect.getValue(), signature.covered());
                 return List.of(suspect.getKey());
             } catch (Refusal refusal) {
                 // Not that one.

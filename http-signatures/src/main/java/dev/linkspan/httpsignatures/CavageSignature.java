@@ -28,7 +28,7 @@ record CavageSignature(
         Optional<Instant> created,
         Optional<Instant> expires,
         CavageBase base)
-        implements ParsedSignature {
+        implements ParsedSignature<HttpMessage.Request> {
 
     /** ecdsa-sha384 and rsa-sha384 are in no registry, but mean one thing only. */
     private static final Set<String> KNOWN_ALGORITHMS = Set.of(
@@ -147,12 +147,17 @@ record CavageSignature(
     }
 
     @Override
+    public Optional<String> nonce() {
+        return Optional.empty();
+    }
+
+    @Override
     public String statedAlgorithm() {
         return algorithm;
     }
 
     @Override
-    public void checkCoverage(HttpMessage.Request message, Body body) throws Refusal {
+    public void checkCoverage(VerificationPolicy policy, HttpMessage.Request message, Body body) throws Refusal {
         require(covered.contains("host"), "host");
         require(covered.contains("date") || covered.contains(CavageBase.CREATED), "date or (created)");
         boolean digest = covered.contains("digest") || covered.contains("content-digest");

@@ -1,12 +1,11 @@
 package dev.linkspan.httpsignatures;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.StringTokenizer;
+import java.util.stream.Collectors;
 
 /**
  * Recomputes what {@code Digest} (RFC 3230) and {@code Content-Digest} (RFC 9530) say of a body. Both fields list
@@ -14,28 +13,37 @@ import java.util.StringTokenizer;
  */
 final class DigestCheck {
 
-    private static final Map<String, String> ALGORITHMS = Map.of("sha-256", "SHA-256", "sha-512", "SHA-512");
+    private static final List<String> FIELDS = List.of("digest", "content-digest");
 
     /** More digests than anyone sends; each costs a hash of the body. */
     private static final int MAX_DIGESTS = 4;
 
     private DigestCheck() {}
 
-    static void check(HttpMessage.Request message, Body body, ParsedSignature signature) throws Refusal {
+    static void check(VerificationPolicy policy, HttpMessage message, Body body, List<String> covered) throws Refusal {
         boolean confirmed = false;
-        for (String name : List.of("digest", "content-digest")) {
-            boolean matches = checkField(name, message.fields().all(name), body);
-            confirmed |= matches && signature.covered().contains(name);
+        for (String name : FIELDS) {
+            List<String> lines = message.fields().all(name);
+            boolean matches = !lines.isEmpty() && checkField(policy, name, lines, body);
+            confirmed |= matches && covered.contains(name);
         }
-        if (!confirmed && BodyRule.mustCoverDigest(message, body)) {
+        if (!confirmed && BodyRule.mustCoverDigest(policy.coverage().floor(), message, body)) {
             throw new Refusal(
                     Verdict.Reason.DIGEST_MISSING,
-                    "the covered digest field is absent or in no known algorithm (expected: SHA-256 or SHA-512)");
+                    "the covered digest field is absent or in no known algorithm (expected: " + names(policy) + ")");
         }
     }
 
-    /** Whether the field holds at least one digest that we know. */
-    private static boolean checkField(String name, List<String> lines, Body body) throws Refusal {
+    private static String names(VerificationPolicy policy) {
+        return policy.digests().stream()
+                .map(DigestAlgorithm::upperCaseName)
+                .sorted()
+                .collect(Collectors.joining(" or "));
+    }
+
+    /** Whether the field holds at least one digest that the policy knows. */
+    private static boolean checkField(VerificationPolicy policy, String name, List<String> lines, Body body)
+            throws Refusal {
         StringTokenizer digests = new StringTokenizer(String.join(",", lines), ",");
         if (digests.countTokens() > MAX_DIGESTS) {
             throw Refusal.malformed(name + " lists more than " + MAX_DIGESTS + " digests");
@@ -47,31 +55,23 @@ final class DigestCheck {
             if (equals < 0) {
                 throw Refusal.malformed(name + " is " + Quoted.of(digest) + " (expected: algorithm=value)");
             }
-            String algorithm =
-                    ALGORITHMS.get(digest.substring(0, equals).strip().toLowerCase(Locale.ROOT));
-            if (algorithm != null) {
-                compare(name, algorithm, digest.substring(equals + 1).strip(), body);
+            Optional<DigestAlgorithm> algorithm =
+                    DigestAlgorithm.named(digest.substring(0, equals).strip());
+            if (algorithm.isPresent() && policy.digests().contains(algorithm.get())) {
+                compare(name, algorithm.get(), digest.substring(equals + 1).strip(), body);
                 known = true;
             }
         }
         return known;
     }
 
-    private static void compare(String name, String algorithm, String stated, Body body) throws Refusal {
-        byte[] computed = digest(algorithm, body);
+    private static void compare(String name, DigestAlgorithm algorithm, String stated, Body body) throws Refusal {
+        byte[] computed = algorithm.digest(body);
         if (!MessageDigest.isEqual(computed, decode(stated))) {
             throw new Refusal(
                     Verdict.Reason.DIGEST_MISMATCH,
-                    name + " says " + algorithm + " " + Quoted.of(stated) + ", the " + body.length()
+                    name + " says " + algorithm.upperCaseName() + " " + Quoted.of(stated) + ", the " + body.length()
                             + " bytes received have " + Base64.getEncoder().encodeToString(computed));
-        }
-    }
-
-    private static byte[] digest(String algorithm, Body body) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(body.bytes());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(algorithm + " is part of every JDK", e);
         }
     }
 

@@ -23,7 +23,7 @@ final class Examination {
     private final List<SignatureCheck> checks = new ArrayList<>();
 
     // Each is known only once its step has been taken.
-    private @Nullable ParsedSignature signature;
+    private @Nullable ParsedSignature<? super HttpMessage.Request> signature;
     private @Nullable VerificationKey key;
     private List<ParsedSignature.Anchor> anchors = List.of();
     private List<String> bases = List.of();
@@ -57,26 +57,27 @@ final class Examination {
         return result();
     }
 
-    ExplainedSignature examine(ParsedSignature parsed) {
+    ExplainedSignature examine(ParsedSignature<? super HttpMessage.Request> parsed) {
         signature = parsed;
-        passed(
-                Subject.PARAMETERS,
-                "keyId " + Quoted.of(parsed.keyId()) + ", algorithm " + parsed.statedAlgorithm() + ", covers "
-                        + Quoted.of(String.join(" ", parsed.covered())));
+        step(Subject.PARAMETERS, () -> {
+            SignatureJudge.checkParameters(scene.policy(), parsed);
+            return "keyId " + Quoted.of(parsed.keyId()) + ", algorithm " + parsed.statedAlgorithm() + ", covers "
+                    + Quoted.of(String.join(" ", parsed.covered()));
+        });
         HttpMessage.Request message = scene.message();
         step(Subject.COVERAGE, () -> {
-            parsed.checkCoverage(message, scene.body());
+            parsed.checkCoverage(scene.policy(), message, scene.body());
             return "all is covered that must be";
         });
         step(Subject.HOST, () -> {
-            StandardVerifier.checkHost(message);
+            SignatureJudge.checkHost(message);
             return message.fields().contains("host")
                     ? "Host is " + message.authority() + ", as this server"
                     : "the request has no Host field";
         });
         clock(parsed);
         step(Subject.DIGEST, () -> {
-            DigestCheck.check(message, scene.body(), parsed);
+            DigestCheck.check(scene.policy(), message, scene.body(), parsed.covered());
             return digestDetail(parsed);
         });
         step(Subject.BASE, () -> {
@@ -99,7 +100,7 @@ final class Examination {
         }
     }
 
-    private void clock(ParsedSignature parsed) {
+    private void clock(ParsedSignature<? super HttpMessage.Request> parsed) {
         TimeWindow window = new TimeWindow(scene.policy(), scene.now());
         try {
             anchors = parsed.anchors(scene.message());
@@ -115,15 +116,15 @@ final class Examination {
         }
     }
 
-    private String digestDetail(ParsedSignature parsed) {
-        return BodyRule.mustCoverDigest(scene.message(), scene.body())
+    private String digestDetail(ParsedSignature<? super HttpMessage.Request> parsed) {
+        return BodyRule.mustCoverDigest(scene.policy().coverage().floor(), scene.message(), scene.body())
                 ? "the digest is that of the " + scene.body().length() + " bytes received"
                 : parsed.covered().contains("digest") || parsed.covered().contains("content-digest")
                         ? "the digest is that of an empty body"
                         : "no body, no digest needed";
     }
 
-    private void withKey(ParsedSignature parsed) {
+    private void withKey(ParsedSignature<? super HttpMessage.Request> parsed) {
         switch (scene.keys().resolve(parsed.keyId(), Freshness.CACHED)) {
             case KeyResolution.Missing missing -> noKey(missing);
             case KeyResolution.Found found -> {
@@ -137,7 +138,8 @@ final class Examination {
         }
     }
 
-    private void withFreshKey(ParsedSignature parsed, VerificationKey failed, Verification verification) {
+    private void withFreshKey(
+            ParsedSignature<? super HttpMessage.Request> parsed, VerificationKey failed, Verification verification) {
         switch (scene.keys().resolve(parsed.keyId(), Freshness.FRESH)) {
             case KeyResolution.Missing missing -> noKey(missing);
             case KeyResolution.Found found -> {
@@ -165,7 +167,7 @@ final class Examination {
     }
 
     private ExplainedSignature result() {
-        Optional<ParsedSignature> parsed = Optional.ofNullable(signature);
+        Optional<ParsedSignature<? super HttpMessage.Request>> parsed = Optional.ofNullable(signature);
         boolean isFound = parsed.isPresent()
                 || checks.stream()
                         .anyMatch(check -> check.subject() == Subject.FIELD && check.outcome() == Outcome.PASSED);

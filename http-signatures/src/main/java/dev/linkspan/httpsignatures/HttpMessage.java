@@ -17,16 +17,23 @@ public sealed interface HttpMessage {
     /** The field lines after the content; nearly always none. */
     Fields trailers();
 
+    /** This message with these field lines after its own, as a signer's caller needs it. */
+    HttpMessage with(Fields added);
+
     /**
      * A request. The target stays as it was on the wire: signer and verifier must see the same characters.
      *
      * @param method the request method as sent, say {@code POST}
      * @param targetUri the absolute URI of the request without a fragment, path and query exactly as on the request line
+     * @param requestTarget what stands on the request line after the method: path and query, unless the request came in
+     *     one of the other forms (an absolute URI to a proxy, {@code *} of {@code OPTIONS}, an authority of
+     *     {@code CONNECT})
      * @param fields the field lines, {@code Host} among them for a received request
      * @param trailers the trailer fields
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9421#section-2.2">RFC 9421 §2.2</a>
      */
-    record Request(String method, URI targetUri, Fields fields, Fields trailers) implements HttpMessage {
+    record Request(String method, URI targetUri, String requestTarget, Fields fields, Fields trailers)
+            implements HttpMessage {
 
         /** Checks that the target is absolute. */
         public Request {
@@ -35,26 +42,44 @@ public sealed interface HttpMessage {
             }
         }
 
-        /** A request without trailers. */
+        /** A request in the usual form, with path and query on the request line. */
+        public Request(String method, URI targetUri, Fields fields, Fields trailers) {
+            this(method, targetUri, pathAndQuery(targetUri), fields, trailers);
+        }
+
+        /** A request in the usual form without trailers. */
         public Request(String method, URI targetUri, Fields fields) {
             this(method, targetUri, fields, Fields.none());
         }
 
         /** This request with other fields. */
         public Request withFields(Fields newFields) {
-            return new Request(method, targetUri, newFields, trailers);
+            return new Request(method, targetUri, requestTarget, newFields, trailers);
         }
 
-        /** Path and query as on the request line; {@code /} if the path is empty. */
-        public String requestTarget() {
-            String query = targetUri.getRawQuery();
-            return query == null ? path() : path() + "?" + query;
+        @Override
+        public Request with(Fields added) {
+            return withFields(fields.with(added));
         }
 
-        /** The path as on the request line; {@code /} if empty. */
+        /** The path of the target; {@code /} if empty. */
         public String path() {
-            String path = targetUri.getRawPath();
+            return path(targetUri);
+        }
+
+        /** Path and query of the target; {@code /} if the path is empty. */
+        public String pathAndQuery() {
+            return pathAndQuery(targetUri);
+        }
+
+        private static String path(URI uri) {
+            String path = uri.getRawPath();
             return path == null || path.isEmpty() ? "/" : path;
+        }
+
+        private static String pathAndQuery(URI uri) {
+            String query = uri.getRawQuery();
+            return query == null ? path(uri) : path(uri) + "?" + query;
         }
 
         /** The scheme in lower case. */
@@ -115,6 +140,11 @@ public sealed interface HttpMessage {
         /** A response without trailers to a known request. */
         public Response(int status, Fields fields, Request request) {
             this(status, fields, Fields.none(), Optional.of(request));
+        }
+
+        @Override
+        public Response with(Fields added) {
+            return new Response(status, fields.with(added), trailers, request);
         }
     }
 }

@@ -19,12 +19,12 @@ final class LikelyCauses {
     private static final int MAX_CAUSES = 3;
 
     private final Scene scene;
-    private final ParsedSignature signature;
+    private final ParsedSignature<? super HttpMessage.Request> signature;
     private final Optional<VerificationKey> key;
     private final Set<String> tried = new HashSet<>();
     private int trials;
 
-    LikelyCauses(Scene scene, ParsedSignature signature, Optional<VerificationKey> key) {
+    LikelyCauses(Scene scene, ParsedSignature<? super HttpMessage.Request> signature, Optional<VerificationKey> key) {
         this.scene = scene;
         this.signature = signature;
         this.key = key;
@@ -37,7 +37,7 @@ final class LikelyCauses {
                 .forEach(check -> broken.add(check.subject()));
         List<LikelyCause> causes = new ArrayList<>();
         if (broken.contains(Subject.DIGEST)) {
-            causes.addAll(BodySuspects.find(scene.message(), scene.body(), signature));
+            causes.addAll(BodySuspects.find(scene.policy(), scene.message(), scene.body(), signature));
         }
         if (broken.contains(Subject.SIGNATURE)) {
             signatureCauses(causes);

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One signature as its field states it, and the steps of verification that differ between the two grammars. */
-sealed interface ParsedSignature permits CavageSignature, Rfc9421Signature {
+/**
+ * One signature as its field states it, and the steps of verification that differ between the two grammars.
+ *
+ * @param <M> the messages that the grammar signs
+ */
+sealed interface ParsedSignature<M extends HttpMessage> permits CavageSignature, Rfc9421Signature {
 
     /** More covered components than any server sends. */
     int MAX_COMPONENTS = 64;
@@ -31,16 +35,19 @@ sealed interface ParsedSignature permits CavageSignature, Rfc9421Signature {
 
     Body signature();
 
-    /** Checks that what the scheme demands is covered. */
-    void checkCoverage(HttpMessage.Request message, Body body) throws Refusal;
+    /** Checks that what the policy demands of the scheme is covered. */
+    void checkCoverage(VerificationPolicy policy, M message, Body body) throws Refusal;
 
     /** The covered times of creation, at least one; the first one counts as the signature's. */
-    List<Anchor> anchors(HttpMessage.Request message) throws Refusal;
+    List<Anchor> anchors(M message) throws Refusal;
 
     Optional<Instant> expires();
 
+    /** What makes the signature unique; a grammar without nonces has none. */
+    Optional<String> nonce();
+
     /** The strings that may have been signed, most likely first; at least one. */
-    List<String> bases(HttpMessage.Request message) throws Refusal;
+    List<String> bases(M message) throws Refusal;
 
     /** The algorithms to try with a key, most likely first; none if the stated algorithm does not fit the key. */
     List<SignatureAlgorithm> algorithms(Key key);

@@ -1,7 +1,6 @@
 package dev.linkspan.httpsignatures;
 
 import dev.linkspan.httpsignatures.structured.BareItem;
-import dev.linkspan.httpsignatures.structured.Parameters;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +17,15 @@ final class QueryParameter {
 
     private QueryParameter() {}
 
-    static String value(HttpMessage.Request message, Parameters parameters) throws Refusal {
-        boolean alone = parameters.entries().size() == 1;
-        if (!alone || !(parameters.get("name").orElse(null) instanceof BareItem.StringItem name)) {
-            throw Refusal.malformed("Signature-Input covers @query-param with other parameters than a name");
+    static String value(HttpMessage.Request message, ComponentIdentifier component) throws Refusal {
+        if (!(component.parameter("name").orElse(null) instanceof BareItem.StringItem name)) {
+            throw ComponentValues.refusal(component, "without a name as a string");
         }
         String query = message.targetUri().getRawQuery();
         List<String> values = values(query == null ? "" : query, name.value());
         if (values.size() != 1) {
-            throw Refusal.malformed("Signature-Input covers the query parameter " + Quoted.of(name.value())
-                    + ", which the request has " + values.size() + " times (expected: once)");
+            throw ComponentValues.refusal(
+                    component, "which the request has " + values.size() + " times (expected: once)");
         }
         return values.get(0);
     }
@@ -47,10 +45,14 @@ final class QueryParameter {
 
     private static String normalized(String encoded) {
         try {
-            String decoded = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-            return URLEncoder.encode(decoded, StandardCharsets.UTF_8).replace("+", "%20");
+            return encoded(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             return encoded; // a stray % stands for itself; such a parameter is signed by nobody
         }
+    }
+
+    /** The percent-encoded form of a name or value (§2.2.8, "application/x-www-form-urlencoded" with %20 for blanks). */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

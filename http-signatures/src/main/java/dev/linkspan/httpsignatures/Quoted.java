@@ -8,12 +8,26 @@ final class Quoted {
     private Quoted() {}
 
     static String of(String text) {
-        String shown = text.length() <= LIMIT_CHARS ? text : text.substring(0, LIMIT_CHARS) + "…";
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < shown.length(); i++) {
-            char c = shown.charAt(i);
-            quoted.append((c >= ' ' && c <= '~') || c == '…' ? c : '?');
+        return '"' + shown(text) + '"';
+    }
+
+    /** A component, which brings quotes of its own. */
+    static String bare(ComponentIdentifier component) {
+        return shown(component.toString());
+    }
+
+    /** A label or other key of a structured field, without quotes. */
+    static String label(String label) {
+        return shown(label);
+    }
+
+    private static String shown(String text) {
+        String bounded = text.length() <= LIMIT_CHARS ? text : text.substring(0, LIMIT_CHARS) + "…";
+        StringBuilder shown = new StringBuilder(bounded.length());
+        for (int i = 0; i < bounded.length(); i++) {
+            char c = bounded.charAt(i);
+            shown.append((c >= ' ' && c <= '~') || c == '…' ? c : '?');
         }
-        return quoted.append('"').toString();
+        return shown.toString();
     }
 }

@@ -30,7 +30,22 @@ public interface RequestSigner {
      * {@code Signature-Input} and {@code Signature} with the label {@code sig1}.
      */
     static RequestSigner rfc9421() {
-        return new Rfc9421Signer(SignatureProvider.fastest());
+        return rfc9421(SigningProfile.FEDIVERSE);
+    }
+
+    /** Signs by RFC 9421 and covers these components, with {@code content-digest} if there is a body. */
+    static RequestSigner rfc9421(ComponentIdentifier... components) {
+        return rfc9421(SigningProfile.covering(components));
+    }
+
+    /**
+     * Signs by RFC 9421 as a profile says. {@code content-digest} is covered if and only if there is a body;
+     * {@code Host}, {@code Date} and {@code Content-Digest} are added if they are covered and not there yet.
+     *
+     * @see MessageSigner
+     */
+    static RequestSigner rfc9421(SigningProfile profile) {
+        return new Rfc9421RequestSigner(profile, SignatureProvider.fastest());
     }
 
     /** The fields to add to a request without a body. */

@@ -4,106 +4,101 @@ import dev.linkspan.httpsignatures.structured.BareItem;
 import dev.linkspan.httpsignatures.structured.Member;
 import dev.linkspan.httpsignatures.structured.Member.InnerList;
 import dev.linkspan.httpsignatures.structured.Member.Item;
-import dev.linkspan.httpsignatures.structured.StructuredFieldSerializer;
+import dev.linkspan.httpsignatures.structured.StructuredFieldException;
 import java.security.Key;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A signature in the RFC 9421 grammar: one label's members of {@code Signature-Input} and {@code Signature}.
  *
+ * @param covered plain names; a component with parameters in its full form, so that it cannot be taken for the plain one
  * @param algorithm the {@code alg} parameter; the key decides if absent
+ * @param types the structured fields that the verifier knows
  */
 record Rfc9421Signature(
         String keyId,
         Body signature,
-        InnerList input,
+        SignatureInput input,
+        List<String> covered,
         Optional<SignatureAlgorithm> algorithm,
         Instant created,
-        Optional<Instant> expires)
-        implements ParsedSignature {
+        FieldTypes types)
+        implements ParsedSignature<HttpMessage> {
 
-    static Rfc9421Signature parse(String label, Member input, Optional<Member> signature) throws Refusal {
-        if (!(input instanceof InnerList components)) {
-            throw Refusal.malformed("Signature-Input " + label + " is not a list of components in parentheses");
+    private static final List<SignatureAlgorithm> BY_KEY = List.of(
+            SignatureAlgorithm.ED25519,
+            SignatureAlgorithm.ECDSA_P256_SHA256,
+            SignatureAlgorithm.ECDSA_P384_SHA384,
+            SignatureAlgorithm.HMAC_SHA256,
+            SignatureAlgorithm.RSA_PSS_SHA512); // left for keys of its own kind
+
+    // An RSA key does not tell the padding; WordPress takes SHA-512 for keys of 4096 bits and says nothing.
+    private static final List<SignatureAlgorithm> BY_RSA_KEY = List.of(
+            SignatureAlgorithm.RSA_V1_5_SHA256, SignatureAlgorithm.RSA_V1_5_SHA512, SignatureAlgorithm.RSA_PSS_SHA512);
+
+    /** What one label of {@code Signature-Input} says. */
+    static SignatureInput input(String label, Member member) throws Refusal {
+        if (member instanceof InnerList list && list.items().size() > MAX_COMPONENTS) {
+            throw Refusal.malformed(
+                    "Signature-Input " + Quoted.label(label) + " covers more than " + MAX_COMPONENTS + " components");
         }
-        if (components.items().size() > MAX_COMPONENTS) {
-            throw Refusal.malformed("Signature-Input " + label + " covers more than " + MAX_COMPONENTS + " components");
+        try {
+            return SignatureInput.of(member);
+        } catch (StructuredFieldException e) {
+            throw Refusal.malformed("Signature-Input " + Quoted.label(label) + " " + e.getMessage());
         }
+    }
+
+    static Rfc9421Signature parse(String label, SignatureInput input, Optional<Member> signature, FieldTypes types)
+            throws Refusal {
         if (!(signature.orElse(null) instanceof Item item) || !(item.value() instanceof BareItem.ByteSequence bytes)) {
-            throw Refusal.malformed("Signature has no bytes for the label " + label + " of Signature-Input");
+            throw Refusal.malformed(
+                    "Signature has no bytes for the label " + Quoted.label(label) + " of Signature-Input");
         }
-        return new Rfc9421Signature(
-                keyId(label, components),
-                Body.of(Base64.getDecoder().decode(bytes.base64())),
-                components,
-                algorithm(label, components),
-                time(label, components, "created")
-                        .orElseThrow(() -> new Refusal(
-                                Verdict.Reason.DATE_MISSING, "Signature-Input " + label + " has no created")),
-                time(label, components, "expires"));
+        String keyId = keyId(label, input);
+        Optional<SignatureAlgorithm> algorithm = algorithm(input);
+        Instant created = input.created()
+                .orElseThrow(() -> new Refusal(
+                        Verdict.Reason.DATE_MISSING, "Signature-Input " + Quoted.label(label) + " has no created"));
+        return new Rfc9421Signature(keyId, Body.of(bytes.decoded()), input, covered(input), algorithm, created, types);
     }
 
     /** The {@code keyid} parameter of one label. */
-    static String keyId(String label, InnerList components) throws Refusal {
-        if (!(components.parameters().get("keyid").orElse(null) instanceof BareItem.StringItem keyId)
-                || keyId.value().isEmpty()
-                || keyId.value().length() > MAX_KEY_ID_CHARS) {
-            throw Refusal.malformed("Signature-Input " + label + " has no keyid as a string of at most "
+    static String keyId(String label, SignatureInput input) throws Refusal {
+        Optional<String> keyId = input.keyid();
+        if (keyId.isEmpty() || keyId.get().isEmpty() || keyId.get().length() > MAX_KEY_ID_CHARS) {
+            throw Refusal.malformed("Signature-Input " + Quoted.label(label) + " has no keyid as a string of at most "
                     + MAX_KEY_ID_CHARS + " characters");
         }
-        return keyId.value();
+        return keyId.get();
     }
 
-    private static Optional<SignatureAlgorithm> algorithm(String label, InnerList components) throws Refusal {
-        Optional<BareItem> alg = components.parameters().get("alg");
-        if (alg.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!(alg.get() instanceof BareItem.StringItem name)) {
-            throw Refusal.malformed("alg of Signature-Input " + label + " is not a string");
-        }
-        Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.named(name.value());
-        if (algorithm.isEmpty()) {
+    private static Optional<SignatureAlgorithm> algorithm(SignatureInput input) throws Refusal {
+        Optional<String> name = input.alg();
+        Optional<SignatureAlgorithm> algorithm = name.flatMap(SignatureAlgorithm::named);
+        if (name.isPresent() && algorithm.isEmpty()) {
             throw new Refusal(
                     Verdict.Reason.ALGORITHM_UNSUPPORTED,
-                    "alg " + Quoted.of(name.value()) + " (expected: rsa-v1_5-sha256 or ed25519)");
+                    "alg " + Quoted.of(name.get()) + " (expected: rsa-v1_5-sha256 or ed25519)");
         }
         return algorithm;
     }
 
-    private static Optional<Instant> time(String label, InnerList components, String name) throws Refusal {
-        Optional<BareItem> value = components.parameters().get(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
+    private static List<String> covered(SignatureInput input) {
+        List<String> covered = new ArrayList<>(input.components().size());
+        for (ComponentIdentifier component : input.components()) {
+            covered.add(component.parameters().isEmpty() ? component.name() : component.toString());
         }
-        if (!(value.get() instanceof BareItem.IntegerItem seconds)) {
-            throw Refusal.malformed(name + " of Signature-Input " + label + " is not an integer");
-        }
-        return Optional.of(Instant.ofEpochSecond(seconds.value()));
+        return List.copyOf(covered);
     }
 
     @Override
     public SignatureScheme scheme() {
         return SignatureScheme.RFC9421;
-    }
-
-    /** Plain names; a component with parameters in its full form, so that it cannot be taken for the plain one. */
-    @Override
-    public List<String> covered() {
-        List<String> covered = new ArrayList<>();
-        for (Item item : input.items()) {
-            boolean plain = item.parameters().isEmpty();
-            covered.add(
-                    plain && item.value() instanceof BareItem.StringItem name
-                            ? name.value()
-                            : StructuredFieldSerializer.serialize(item));
-        }
-        return covered;
     }
 
     @Override
@@ -112,40 +107,31 @@ record Rfc9421Signature(
     }
 
     @Override
-    public void checkCoverage(HttpMessage.Request message, Body body) throws Refusal {
-        List<String> covered = covered();
-        require(covered, covered.contains("@method"), "@method");
-        require(covered, coversTarget(covered, message), "@target-uri");
-        if (BodyRule.mustCoverDigest(message, body)) {
-            require(covered, covered.contains("content-digest"), "content-digest");
-        }
-    }
-
-    private static boolean coversTarget(List<String> covered, HttpMessage.Request message) {
-        if (covered.contains("@target-uri")) {
-            return true;
-        }
-        boolean authority = covered.contains("@authority") || covered.contains("host");
-        boolean query = covered.contains("@query") || message.targetUri().getRawQuery() == null;
-        return authority && (covered.contains("@request-target") || (covered.contains("@path") && query));
-    }
-
-    private static void require(List<String> covered, boolean isCovered, String what) throws Refusal {
-        if (!isCovered) {
-            throw new Refusal(
-                    Verdict.Reason.COVERAGE_INSUFFICIENT,
-                    "the signature covers " + Quoted.of(String.join(" ", covered)) + " (expected also: " + what + ")");
-        }
+    public void checkCoverage(VerificationPolicy policy, HttpMessage message, Body body) throws Refusal {
+        new CoverageCheck(policy.coverage(), covered).check(message, body);
     }
 
     @Override
-    public List<Anchor> anchors(HttpMessage.Request message) {
+    public List<Anchor> anchors(HttpMessage message) {
         return List.of(new Anchor("created", created));
     }
 
     @Override
-    public List<String> bases(HttpMessage.Request message) throws Refusal {
-        return List.of(SignatureBase.of(message, input));
+    public Optional<Instant> expires() {
+        return input.expires();
+    }
+
+    @Override
+    public Optional<String> nonce() {
+        return input.nonce();
+    }
+
+    @Override
+    public List<String> bases(HttpMessage message) throws Refusal {
+        return switch (SignatureBase.of(message, input, types)) {
+            case SignatureBase.Complete complete -> List.of(complete.text());
+            case SignatureBase.Incomplete incomplete -> throw Refusal.malformed(incomplete.reason());
+        };
     }
 
     @Override
@@ -153,21 +139,14 @@ record Rfc9421Signature(
         if (algorithm.isPresent()) {
             return algorithm.get().fits(key) ? List.of(algorithm.get()) : List.of();
         }
-        if (SignatureAlgorithm.ED25519.fits(key)) {
-            return List.of(SignatureAlgorithm.ED25519);
+        if (key instanceof RSAKey && SignatureAlgorithm.RSA_V1_5_SHA256.fits(key)) {
+            return BY_RSA_KEY;
         }
-        if (SignatureAlgorithm.ECDSA_P256_SHA256.fits(key)) {
-            return List.of(SignatureAlgorithm.ECDSA_P256_SHA256);
+        for (SignatureAlgorithm candidate : BY_KEY) {
+            if (candidate.fits(key)) {
+                return List.of(candidate);
+            }
         }
-        if (SignatureAlgorithm.ECDSA_P384_SHA384.fits(key)) {
-            return List.of(SignatureAlgorithm.ECDSA_P384_SHA384);
-        }
-        // An RSA key does not tell the padding; WordPress takes SHA-512 for keys of 4096 bits and says nothing.
-        return key instanceof RSAKey
-                ? List.of(
-                        SignatureAlgorithm.RSA_V1_5_SHA256,
-                        SignatureAlgorithm.RSA_V1_5_SHA512,
-                        SignatureAlgorithm.RSA_PSS_SHA512)
-                : List.of();
+        return List.of();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A request whose signature does not verify, and ways to change it. */
-record Scenery(HttpMessage.Request message, Body body, ParsedSignature signature) {
+record Scenery(HttpMessage.Request message, Body body, ParsedSignature<? super HttpMessage.Request> signature) {
 
     /** The values of a field, taken apart at commas and trimmed. */
     List<String> items(String name) {

@@ -1,77 +1,66 @@
 package dev.linkspan.httpsignatures;
 
-import dev.linkspan.httpsignatures.structured.BareItem;
-import dev.linkspan.httpsignatures.structured.Member.InnerList;
-import dev.linkspan.httpsignatures.structured.Member.Item;
 import dev.linkspan.httpsignatures.structured.StructuredFieldSerializer;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The string that an RFC 9421 signature signs.
+ * The string that an RFC 9421 signature signs, or why there is none.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9421#section-2.5">RFC 9421 §2.5</a>
  */
-final class SignatureBase {
+public sealed interface SignatureBase {
 
-    private SignatureBase() {}
+    /**
+     * Every covered component has a value.
+     *
+     * @param text the lines to sign, all of printable ASCII
+     */
+    record Complete(String text) implements SignatureBase {}
 
-    static String of(HttpMessage.Request message, InnerList input) throws Refusal {
-        StringBuilder base = new StringBuilder();
-        Set<String> identifiers = new HashSet<>();
-        for (Item component : input.items()) {
-            String identifier = StructuredFieldSerializer.serialize(component);
-            if (!identifiers.add(identifier)) {
-                throw Refusal.malformed("Signature-Input covers " + identifier + " twice");
-            }
-            String value = CoveredFields.printable(identifier, value(message, component));
-            base.append(identifier).append(": ").append(value).append('\n');
-        }
-        return base.append("\"@signature-params\": ")
-                .append(StructuredFieldSerializer.serialize(input))
-                .toString();
+    /**
+     * A covered component has no value in this message.
+     *
+     * @param component the first that failed
+     * @param reason a sentence that says why
+     */
+    record Incomplete(ComponentIdentifier component, String reason) implements SignatureBase {}
+
+    /** The base of a message; {@code sf} and {@code key} are known for the registered structured fields. */
+    static SignatureBase of(HttpMessage message, SignatureInput input) {
+        return of(message, input, FieldTypes.registered());
     }
 
-    private static String value(HttpMessage.Request message, Item component) throws Refusal {
-        if (!(component.value() instanceof BareItem.StringItem name)) {
-            throw Refusal.malformed("Signature-Input covers " + StructuredFieldSerializer.serialize(component)
-                    + " (expected: names as strings)");
-        }
-        if (name.value().equals("@query-param")) {
-            return QueryParameter.value(message, component.parameters());
-        }
-        if (!component.parameters().isEmpty()) {
-            throw Refusal.malformed("Signature-Input covers " + StructuredFieldSerializer.serialize(component)
-                    + ", a component with parameters that we do not support");
-        }
-        return name.value().startsWith("@") ? derived(message, name.value()) : field(message, name.value());
-    }
-
-    // RFC 9421 §2.2, in its order.
-    private static String derived(HttpMessage.Request message, String name) throws Refusal {
-        return switch (name) {
-            case "@method" -> message.method();
-            case "@target-uri" ->
-                message.targetUri().getScheme() + "://" + message.targetUri().getRawAuthority()
-                        + message.requestTarget();
-            case "@authority" -> message.authority();
-            case "@scheme" -> message.scheme();
-            case "@request-target" -> message.requestTarget();
-            case "@path" -> message.path();
-            case "@query" -> {
-                String query = message.targetUri().getRawQuery();
-                yield query == null ? "?" : "?" + query;
-            }
-            default -> throw Refusal.malformed("Signature-Input covers the unknown " + Quoted.of(name));
-        };
-    }
-
-    private static String field(HttpMessage.Request message, String name) throws Refusal {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) >= 'A' && name.charAt(i) <= 'Z') {
-                throw Refusal.malformed("Signature-Input covers " + Quoted.of(name) + " (expected: lower case)");
+    /** The base of a message, with structured fields of one's own. */
+    static SignatureBase of(HttpMessage message, SignatureInput input, FieldTypes types) {
+        ComponentValues values = new ComponentValues(message, types);
+        StringBuilder base = new StringBuilder(512);
+        Set<ComponentIdentifier> seen = new HashSet<>();
+        for (ComponentIdentifier component : input.components()) {
+            try {
+                if (!seen.add(component)) {
+                    throw Refusal.malformed("the signature covers " + Quoted.bare(component) + " twice");
+                }
+                String value = values.of(component);
+                appendIdentifier(base, component);
+                base.append(": ").append(value).append('\n');
+            } catch (Refusal refusal) {
+                return new Incomplete(component, refusal.verdict().detail());
             }
         }
-        return CoveredFields.value(message, name);
+        return new Complete(
+                base.append("\"@signature-params\": ").append(input.serialize()).toString());
+    }
+
+    private static void appendIdentifier(StringBuilder base, ComponentIdentifier component) {
+        if (component.parameters().isEmpty() && isPlain(component.name())) {
+            base.append('"').append(component.name()).append('"');
+        } else {
+            base.append(StructuredFieldSerializer.serialize(component.item()));
+        }
+    }
+
+    private static boolean isPlain(String name) {
+        return name.indexOf('"') < 0 && name.indexOf('\\') < 0;
     }
 }

@@ -1,7 +1,6 @@
 package dev.linkspan.httpsignatures;
 
 import dev.linkspan.httpsignatures.structured.Member;
-import dev.linkspan.httpsignatures.structured.Member.InnerList;
 import dev.linkspan.httpsignatures.structured.StructuredFieldException;
 import dev.linkspan.httpsignatures.structured.StructuredFieldParser;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the signature fields of a request and recognises their grammar. */
+/** Finds the signature fields of a message and recognises their grammar. */
 final class SignatureFields {
 
     /** Far above what is sent: a signature of a 4096-bit RSA key takes 684 characters. */
@@ -47,7 +46,10 @@ final class SignatureFields {
     }
 
     /** The labels and members of {@code Signature-Input}. */
-    static Map<String, Member> inputs(HttpMessage.Request message) throws Refusal {
+    static Map<String, Member> inputs(HttpMessage message) throws Refusal {
+        if (!message.fields().contains(SIGNATURE_INPUT)) {
+            throw new Refusal(Verdict.Reason.SIGNATURE_MISSING, "the message has no Signature-Input field");
+        }
         Map<String, Member> inputs = dictionary(message, SIGNATURE_INPUT);
         if (inputs.isEmpty() || inputs.size() > MAX_LABELS) {
             throw Refusal.malformed(
@@ -56,9 +58,9 @@ final class SignatureFields {
         return inputs;
     }
 
-    static Map<String, Member> signatures(HttpMessage.Request message) throws Refusal {
+    static Map<String, Member> signatures(HttpMessage message) throws Refusal {
         if (!message.fields().contains(SIGNATURE)) {
-            throw Refusal.malformed("the request has Signature-Input, but no Signature");
+            throw Refusal.malformed("the message has Signature-Input, but no Signature");
         }
         return dictionary(message, SIGNATURE);
     }
@@ -80,15 +82,13 @@ final class SignatureFields {
 
     private static Optional<String> claimedKeyId(String label, Member input) {
         try {
-            return input instanceof InnerList components
-                    ? Optional.of(Rfc9421Signature.keyId(label, components))
-                    : Optional.empty();
+            return Optional.of(Rfc9421Signature.keyId(label, Rfc9421Signature.input(label, input)));
         } catch (Refusal e) {
             return Optional.empty();
         }
     }
 
-    private static Map<String, Member> dictionary(HttpMessage.Request message, String name) throws Refusal {
+    private static Map<String, Member> dictionary(HttpMessage message, String name) throws Refusal {
         try {
             return StructuredFieldParser.parseDictionary(bounded(message, name));
         } catch (StructuredFieldException e) {
@@ -96,7 +96,7 @@ final class SignatureFields {
         }
     }
 
-    private static List<String> bounded(HttpMessage.Request message, String name) throws Refusal {
+    private static List<String> bounded(HttpMessage message, String name) throws Refusal {
         List<String> lines = message.fields().all(name);
         int characters = lines.stream().mapToInt(String::length).sum();
         if (characters > MAX_FIELD_CHARS) {

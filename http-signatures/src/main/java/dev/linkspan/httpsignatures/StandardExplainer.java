@@ -90,7 +90,9 @@ final class StandardExplainer implements RequestExplainer {
             examination.passed(Subject.FIELD, "Signature-Input and Signature, label " + label + ", RFC 9421");
             try {
                 Optional<Member> signature = Optional.ofNullable(signatures.get(label));
-                explained.add(examination.examine(Rfc9421Signature.parse(label, input.getValue(), signature)));
+                SignatureInput stated = Rfc9421Signature.input(label, input.getValue());
+                explained.add(
+                        examination.examine(Rfc9421Signature.parse(label, stated, signature, FieldTypes.registered())));
             } catch (Refusal refusal) {
                 explained.add(examination.broken(Subject.PARAMETERS, refusal));
             }

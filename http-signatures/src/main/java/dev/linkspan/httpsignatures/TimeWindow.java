@@ -8,14 +8,13 @@ import java.util.Optional;
 /** Whether a signature is neither too old nor from the future nor expired, by our clock. */
 record TimeWindow(VerificationPolicy policy, Instant now) {
 
-    /** Lemmy's library lets signatures expire after 10 seconds: a clock that is a little off must not end them early. */
-    private static final Duration EXPIRY_LEEWAY = Duration.ofSeconds(30);
-
     void check(List<ParsedSignature.Anchor> anchors, Optional<Instant> expires) throws Refusal {
+        checkRule(expires.isPresent());
+        Duration maxAge = expires.isPresent() ? policy.time().maxAgeWithExpires() : policy.maxAge();
         for (ParsedSignature.Anchor anchor : anchors) {
-            check(anchor);
+            check(anchor, maxAge);
         }
-        if (expires.isPresent() && now.isAfter(expires.get().plus(EXPIRY_LEEWAY))) {
+        if (expires.isPresent() && now.isAfter(expires.get().plus(policy.time().expiryLeeway()))) {
             throw new Refusal(
                     Verdict.Reason.EXPIRED,
                     "the signature expired at " + expires.get() + ", " + seconds(expires.get(), now)
@@ -30,10 +29,20 @@ record TimeWindow(VerificationPolicy policy, Instant now) {
                 : seconds(instant, now) + " s before our clock's " + now;
     }
 
-    private void check(ParsedSignature.Anchor anchor) throws Refusal {
+    private void checkRule(boolean expires) throws Refusal {
+        TimeLimits.ExpiresRule rule = policy.time().expires();
+        if (rule == TimeLimits.ExpiresRule.REQUIRED && !expires) {
+            throw new Refusal(Verdict.Reason.POLICY_UNMET, "the signature has no expires, which we demand");
+        }
+        if (rule == TimeLimits.ExpiresRule.FORBIDDEN && expires) {
+            throw new Refusal(Verdict.Reason.POLICY_UNMET, "the signature has expires, which we do not accept");
+        }
+    }
+
+    private void check(ParsedSignature.Anchor anchor, Duration maxAge) throws Refusal {
         Instant made = anchor.instant();
-        if (made.isBefore(now.minus(policy.maxAge()))) {
-            throw outOfWindow(anchor, seconds(made, now) + " s before", policy.maxAge());
+        if (made.isBefore(now.minus(maxAge))) {
+            throw outOfWindow(anchor, seconds(made, now) + " s before", maxAge);
         }
         if (made.isAfter(now.plus(policy.clockSkew()))) {
             throw outOfWindow(anchor, seconds(now, made) + " s ahead of", policy.clockSkew());

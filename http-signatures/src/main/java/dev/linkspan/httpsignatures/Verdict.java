@@ -60,6 +60,10 @@ public sealed interface Verdict {
         EXPIRED,
         /** The algorithm is unknown or does not fit the key. */
         ALGORITHM_UNSUPPORTED,
+        /** The signature lacks what the policy demands besides: scheme, label, tag, nonce, {@code expires}. */
+        POLICY_UNMET,
+        /** The nonce was accepted before, or there is no room to remember it. */
+        REPLAYED,
         /** Everything is in place, but the signature is not this key's over this message. */
         SIGNATURE_MISMATCH
     }

@@ -13,11 +13,15 @@ final class Verification {
 
     private final List<SignatureCheck> checks = new ArrayList<>();
 
-    Verification(Scene scene, ParsedSignature signature, List<String> bases, VerificationKey key) {
+    Verification(
+            Scene scene,
+            ParsedSignature<? super HttpMessage.Request> signature,
+            List<String> bases,
+            VerificationKey key) {
         Optional<String> weakness = scene.policy().weakness(key.key());
         checks.add(weakness.map(detail -> failed(Subject.STRENGTH, Verdict.Reason.ALGORITHM_UNSUPPORTED, detail))
                 .orElseGet(() -> SignatureCheck.passed(Subject.STRENGTH, KeyKind.of(key.key()))));
-        List<SignatureAlgorithm> algorithms = signature.algorithms(key.key());
+        List<SignatureAlgorithm> algorithms = SignatureJudge.allowed(scene.policy(), signature.algorithms(key.key()));
         checks.add(algorithm(signature, algorithms, key));
         checks.add(signature(scene, signature, bases, key, algorithms));
     }
@@ -31,7 +35,9 @@ final class Verification {
     }
 
     private static SignatureCheck algorithm(
-            ParsedSignature signature, List<SignatureAlgorithm> algorithms, VerificationKey key) {
+            ParsedSignature<? super HttpMessage.Request> signature,
+            List<SignatureAlgorithm> algorithms,
+            VerificationKey key) {
         if (algorithms.isEmpty()) {
             return failed(
                     Subject.ALGORITHM,
@@ -44,7 +50,7 @@ final class Verification {
 
     private static SignatureCheck signature(
             Scene scene,
-            ParsedSignature signature,
+            ParsedSignature<? super HttpMessage.Request> signature,
             List<String> bases,
             VerificationKey key,
             List<SignatureAlgorithm> algorithms) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,8 +45,7 @@ class CavageAppendixCTest {
     private static final VerificationKey TEST = new VerificationKey("Test", TestKeys.publicKey(KEY), "Test");
 
     // The draft's key has 1024 bits: enough for this test only.
-    private static final VerificationPolicy WITH_1024_BITS =
-            new VerificationPolicy(Duration.ofHours(1), Duration.ofHours(1), 1024);
+    private static final VerificationPolicy WITH_1024_BITS = VerificationPolicy.FEDIVERSE.withMinRsaBits(1024);
 
     @Test
     void builds_the_signing_strings_of_c_1_to_c_3() throws Refusal {

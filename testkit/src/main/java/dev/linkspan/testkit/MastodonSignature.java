@@ -130,7 +130,7 @@ final class MastodonSignature {
 
     // The library reads the structured fields and computes; what must be covered is written here.
     private Admission rfc9421(InboundRequest post) {
-        VerificationPolicy policy = new VerificationPolicy(DEFAULT_LIFE.plus(SKEW), SKEW, 1024);
+        VerificationPolicy policy = VerificationPolicy.MASTODON.withMinRsaBits(1024);
         HttpMessage.Request message =
                 new HttpMessage.Request("POST", URI.create(home.base() + post.target()), post.fields());
         Verdict verdict = RequestVerifier.of(policy, home.clock()).verify(message, post.body(), this::resolve);

@@ -2,6 +2,7 @@ package dev.linkspan.httpsignatures.structured;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Base64;
 
 /**
  * A value without parameters. Immutable.
@@ -43,7 +44,22 @@ public sealed interface BareItem {
      *
      * @param base64 the bytes in canonical base64 with padding
      */
-    record ByteSequence(String base64) implements BareItem {}
+    record ByteSequence(String base64) implements BareItem {
+
+        /** A byte sequence of these bytes. */
+        public static ByteSequence of(byte[] bytes) {
+            return new ByteSequence(Base64.getEncoder().encodeToString(bytes));
+        }
+
+        /**
+         * The bytes, decoded anew at each call.
+         *
+         * @throws IllegalArgumentException if this was not made by the parser and is no base64
+         */
+        public byte[] decoded() {
+            return Base64.getDecoder().decode(base64);
+        }
+    }
 
     /**
      * A truth value.

@@ -11,8 +11,6 @@ import java.util.Base64;
 /** Parses values without parameters (RFC 9651 §4.2.3.1). */
 final class BareItemParser {
 
-    private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~:/";
-
     private final Cursor in;
 
     BareItemParser(Cursor in) {
@@ -67,7 +65,7 @@ final class BareItemParser {
 
     private BareItem token() {
         int start = in.position();
-        while (Cursor.isAlpha(in.peek()) || Cursor.isDigit(in.peek()) || TOKEN_SYMBOLS.indexOf(in.peek()) >= 0) {
+        while (Cursor.isTokenCharacter(in.peek())) {
             in.next();
         }
         return new BareItem.TokenItem(in.since(start));

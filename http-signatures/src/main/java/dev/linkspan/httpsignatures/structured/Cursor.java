@@ -6,6 +6,8 @@ final class Cursor {
     /** What {@link #peek} answers at the end of the text. */
     static final int END = -1;
 
+    private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~:/"; // tchar of RFC 9110 §5.6.2, then : and /
+
     private final String text;
     private int position;
 
@@ -73,6 +75,14 @@ final class Cursor {
 
     static boolean isLowerAlpha(int c) {
         return c >= 'a' && c <= 'z';
+    }
+
+    static boolean isKeyCharacter(int c) {
+        return isLowerAlpha(c) || isDigit(c) || c == '_' || c == '-' || c == '.' || c == '*';
+    }
+
+    static boolean isTokenCharacter(int c) {
+        return isAlpha(c) || isDigit(c) || (c != END && TOKEN_SYMBOLS.indexOf(c) >= 0);
     }
 
     static boolean isAlpha(int c) {

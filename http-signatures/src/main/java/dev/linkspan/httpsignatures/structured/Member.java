@@ -14,7 +14,13 @@ public sealed interface Member {
      * @param value the value
      * @param parameters its parameters
      */
-    record Item(BareItem value, Parameters parameters) implements Member {}
+    record Item(BareItem value, Parameters parameters) implements Member {
+
+        /** A value without parameters. */
+        public static Item of(BareItem value) {
+            return new Item(value, Parameters.none());
+        }
+    }
 
     /**
      * Values in parentheses.

@@ -5,7 +5,13 @@ public final class StructuredFieldException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    StructuredFieldException(String message) {
-        super(message);
+    /**
+     * A value that a field must not have.
+     *
+     * @param message what was found and what was expected
+     */
+    public StructuredFieldException(String message) {
+        // No stack trace: a stranger decides how often this happens.
+        super(message, null, false, false);
     }
 }

@@ -19,7 +19,7 @@ public final class StructuredFieldParser {
     private final BareItemParser bareItems;
 
     private StructuredFieldParser(List<String> lines) {
-        this.in = new Cursor(String.join(", ", lines));
+        this.in = new Cursor(lines.size() == 1 ? lines.get(0) : String.join(", ", lines));
         this.bareItems = new BareItemParser(in);
     }
 
@@ -130,13 +130,9 @@ public final class StructuredFieldParser {
         if (in.peek() != '*' && !Cursor.isLowerAlpha(in.peek())) {
             throw in.unexpected("a key in lower case");
         }
-        while (isKeyCharacter(in.peek())) {
+        while (Cursor.isKeyCharacter(in.peek())) {
             in.next();
         }
         return in.since(start);
-    }
-
-    private static boolean isKeyCharacter(int c) {
-        return Cursor.isLowerAlpha(c) || Cursor.isDigit(c) || c == '_' || c == '-' || c == '.' || c == '*';
     }
 }

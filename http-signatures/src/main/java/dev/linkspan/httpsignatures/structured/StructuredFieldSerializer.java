@@ -2,13 +2,14 @@ package dev.linkspan.httpsignatures.structured;
 
 import dev.linkspan.httpsignatures.structured.Member.InnerList;
 import dev.linkspan.httpsignatures.structured.Member.Item;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes structured values in their one canonical form. Values that came from {@link StructuredFieldParser} can always
- * be written.
+ * be written; a value of other making that has no form is refused with an {@link UnserializableException}. Thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9651#section-4.1">RFC 9651 §4.1</a>
  */
@@ -16,14 +17,72 @@ public final class StructuredFieldSerializer {
 
     private StructuredFieldSerializer() {}
 
-    /** The text of an item or inner list with its parameters. */
+    /**
+     * The text of an item or inner list with its parameters.
+     *
+     * @throws UnserializableException if a part of it has no form
+     */
     public static String serialize(Member member) {
         StringBuilder out = new StringBuilder();
+        append(out, member);
+        return out.toString();
+    }
+
+    /**
+     * The text of a list; empty for a list without members, whose field is to be left out (§4.1).
+     *
+     * @throws UnserializableException if a part of it has no form
+     */
+    public static Optional<String> serializeList(List<? extends Member> members) {
+        StringBuilder out = new StringBuilder();
+        for (Member member : members) {
+            out.append(out.isEmpty() ? "" : ", ");
+            append(out, member);
+        }
+        return members.isEmpty() ? Optional.empty() : Optional.of(out.toString());
+    }
+
+    /**
+     * The text of a dictionary in the map's order; empty for one without members, whose field is to be left out (§4.1).
+     *
+     * @throws UnserializableException if a part of it has no form
+     */
+    public static Optional<String> serializeDictionary(Map<String, ? extends Member> members) {
+        StringBuilder out = new StringBuilder();
+        members.forEach((key, member) -> {
+            out.append(out.isEmpty() ? "" : ", ");
+            BareItemSerializer.appendKey(out, key);
+            if (member instanceof Item item && isTrue(item.value())) {
+                append(out, item.parameters());
+            } else {
+                out.append('=');
+                append(out, member);
+            }
+        });
+        return members.isEmpty() ? Optional.empty() : Optional.of(out.toString());
+    }
+
+    /**
+     * Appends parameters, each after a semicolon.
+     *
+     * @throws UnserializableException if a part of them has no form
+     */
+    public static void append(StringBuilder out, Parameters parameters) {
+        for (Map.Entry<String, BareItem> parameter : parameters.entries().entrySet()) {
+            out.append(';');
+            BareItemSerializer.appendKey(out, parameter.getKey());
+            if (!isTrue(parameter.getValue())) {
+                out.append('=');
+                BareItemSerializer.append(out, parameter.getValue());
+            }
+        }
+    }
+
+    private static void append(StringBuilder out, Member member) {
         switch (member) {
             case Item item -> append(out, item);
             case InnerList list -> append(out, list);
         }
-        return out.toString();
     }
 
     private static void append(StringBuilder out, InnerList list) {
@@ -39,52 +98,11 @@ public final class StructuredFieldSerializer {
     }
 
     private static void append(StringBuilder out, Item item) {
-        append(out, item.value());
+        BareItemSerializer.append(out, item.value());
         append(out, item.parameters());
     }
 
-    private static void append(StringBuilder out, Parameters parameters) {
-        parameters.entries().forEach((key, value) -> {
-            out.append(';').append(key);
-            if (!(value instanceof BareItem.BooleanItem bool) || !bool.value()) {
-                out.append('=');
-                append(out, value);
-            }
-        });
-    }
-
-    private static void append(StringBuilder out, BareItem value) {
-        switch (value) {
-            case BareItem.IntegerItem integer -> out.append(integer.value());
-            case BareItem.DecimalItem decimal -> out.append(plain(decimal.value()));
-            case BareItem.StringItem string ->
-                out.append('"')
-                        .append(string.value().replace("\\", "\\\\").replace("\"", "\\\""))
-                        .append('"');
-            case BareItem.TokenItem token -> out.append(token.value());
-            case BareItem.ByteSequence bytes ->
-                out.append(':').append(bytes.base64()).append(':');
-            case BareItem.BooleanItem bool -> out.append(bool.value() ? "?1" : "?0");
-            case BareItem.DateItem date -> out.append('@').append(date.value().getEpochSecond());
-            case BareItem.DisplayString text -> append(out, text);
-        }
-    }
-
-    private static String plain(BigDecimal value) {
-        BigDecimal shortest = value.stripTrailingZeros();
-        return (shortest.scale() < 1 ? shortest.setScale(1) : shortest).toPlainString();
-    }
-
-    private static void append(StringBuilder out, BareItem.DisplayString text) {
-        out.append("%\"");
-        for (byte b : text.value().getBytes(StandardCharsets.UTF_8)) {
-            boolean escaped = b < 0x20 || b == 0x7f || b == '%' || b == '"';
-            if (escaped) {
-                out.append('%').append(Character.forDigit((b >> 4) & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
-            } else {
-                out.append((char) b);
-            }
-        }
-        out.append('"');
+    private static boolean isTrue(BareItem value) {
+        return value instanceof BareItem.BooleanItem bool && bool.value();
     }
 }

@@ -1,4 +1,7 @@
-/** Structured field values: their model, parser and serialisation (RFC 9651). Knows nothing of signatures. */
+/**
+ * Structured field values for HTTP (RFC 9651): a sealed model, a strict parser and a serialiser to the one canonical
+ * form. Usable alone.
+ */
 @NullMarked
 package dev.linkspan.httpsignatures.structured;
 
