@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            VerifyCommand.class,
             OperatorCommand.Status.class,
             OperatorCommand.Subscriptions.class,
             OperatorCommand.Domains.class

@@ -1,0 +1,114 @@
+package dev.linkspan.server.inspect;
+
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.KeyResolution;
+import dev.linkspan.httpsignatures.KeyResolver;
+import dev.linkspan.httpsignatures.KeyResolver.Freshness;
+import dev.linkspan.jsonld.Canonicalizer;
+import dev.linkspan.proof.LdVerdict;
+import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.server.inspect.BodyProof.Kind;
+import dev.linkspan.server.inspect.BodyProof.Outcome;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.JsonText;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads a body and judges the signatures inside it. */
+final class BodyInspector {
+
+    private final KeyResolver keys;
+    private final Instant now;
+
+    BodyInspector(KeyResolver keys, Instant now) {
+        this.keys = keys;
+        this.now = now;
+    }
+
+    /** The actor that a body names, if it is an activity. */
+    static Optional<String> actor(Body body) {
+        return JsonText.parse(body) instanceof JsonText.Result.Document document
+                ? Activity.of(new AsObject(document.object())).actor()
+                : Optional.empty();
+    }
+
+    BodyReport inspect(Body body) {
+        if (body.length() == 0) {
+            return BodyReport.of("none");
+        }
+        return switch (JsonText.parse(body)) {
+            case JsonText.Result.Malformed malformed -> BodyReport.of(malformed.detail());
+            case JsonText.Result.Document document -> inspect(document.object());
+        };
+    }
+
+    private BodyReport inspect(JsonObject document) {
+        Activity activity = Activity.of(new AsObject(document));
+        return new BodyReport(
+                activity.typeName() + " " + activity.id().orElse("(no id)") + " by "
+                        + activity.actor().orElse("(no actor)"),
+                activity.id(),
+                activity.actor(),
+                List.of(ldSignature(document)));
+    }
+
+    private BodyProof ldSignature(JsonObject document) {
+        if (!document.containsKey("signature")) {
+            return BodyProof.absent(Kind.LD_SIGNATURE);
+        }
+        var claim = LinkedDataSignatures.claim(document);
+        Optional<String> creator = claim.map(known -> known.creator());
+        if (creator.isEmpty()) {
+            return new BodyProof(
+                    Kind.LD_SIGNATURE,
+                    Outcome.INVALID,
+                    Optional.of("signature_malformed"),
+                    "the signature has no well-formed type, creator, created and signatureValue",
+                    Optional.empty(),
+                    Optional.empty());
+        }
+        return switch (keys.resolve(creator.get(), Freshness.CACHED)) {
+            case KeyResolution.Missing missing ->
+                new BodyProof(
+                        Kind.LD_SIGNATURE,
+                        Outcome.KEY_MISSING,
+                        Optional.of(name(missing.reason())),
+                        missing.detail(),
+                        creator,
+                        Optional.empty());
+            case KeyResolution.Found found -> ldSignature(document, creator, found);
+        };
+    }
+
+    private BodyProof ldSignature(JsonObject document, Optional<String> creator, KeyResolution.Found found) {
+        Optional<String> by = Optional.of(found.key().controller());
+        return switch (new LinkedDataSignatures(new Canonicalizer())
+                .verify(document, found.key().key(), now)) {
+            case LdVerdict.Valid valid ->
+                new BodyProof(
+                        Kind.LD_SIGNATURE,
+                        Outcome.VALID,
+                        Optional.empty(),
+                        "made " + valid.claim().created() + " with " + creator.orElse("")
+                                + (valid.uncovered().isEmpty() ? "" : "; it does not cover " + valid.uncovered()),
+                        creator,
+                        by);
+            case LdVerdict.Invalid invalid ->
+                new BodyProof(
+                        Kind.LD_SIGNATURE,
+                        Outcome.INVALID,
+                        Optional.of(name(invalid.reason())),
+                        invalid.detail(),
+                        creator,
+                        by);
+        };
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
