@@ -1,25 +1,25 @@
 package dev.linkspan.testkit;
 
+import dev.linkspan.httpsignatures.CavageProfile;
+
 /** The software whose rules a fake instance follows, with the facts about it that are plain values. */
 public enum Profile {
     /** Mastodon 4.6: subscribes with a Follow of the public collection, publishes with LD signatures. */
-    MASTODON("mastodon", "4.6.5", "/actor", "host date digest content-type (request-target)", 410),
+    MASTODON("mastodon", "4.6.5", "/actor", 410),
     /** Misskey 2025: as Mastodon, with another parser, a narrow time window and 64 KiB of body. */
-    MISSKEY("misskey", "2025.4.1", "/users/9relayactor", "(request-target) date host digest", 404),
+    MISSKEY("misskey", "2025.4.1", "/users/9relayactor", 404),
     /** Pleroma 2.6 and its family: LitePub subscriptions, Announces only, no LD signatures. */
-    PLEROMA("pleroma", "2.6.3", "/relay", "(request-target) content-length date digest host", 410);
+    PLEROMA("pleroma", "2.6.3", "/relay", 410);
 
     private final String software;
     private final String version;
     private final String instanceActorPath;
-    private final String signedFields;
     private final int statusWhenDeleted;
 
-    Profile(String software, String version, String instanceActorPath, String signedFields, int statusWhenDeleted) {
+    Profile(String software, String version, String instanceActorPath, int statusWhenDeleted) {
         this.software = software;
         this.version = version;
         this.instanceActorPath = instanceActorPath;
-        this.signedFields = signedFields;
         this.statusWhenDeleted = statusWhenDeleted;
     }
 
@@ -41,8 +41,13 @@ public enum Profile {
         return instanceActorPath;
     }
 
-    String signedFields() {
-        return signedFields;
+    /** How its requests are signed. */
+    CavageProfile cavage() {
+        return switch (this) {
+            case MASTODON -> CavageProfile.MASTODON;
+            case MISSKEY -> CavageProfile.MISSKEY;
+            case PLEROMA -> CavageProfile.PLEROMA;
+        };
     }
 
     int statusWhenDeleted() {

@@ -75,7 +75,8 @@ final class Wire {
                 .timeout(TIMEOUT)
                 .header("Accept", accept)
                 .header("User-Agent", userAgent());
-        add(request, CavageSigning.sign("GET", uri, "(request-target) host date", Fields.none(), key, clock.instant()));
+        HttpMessage.Request message = new HttpMessage.Request("GET", uri, Fields.of("Accept", accept));
+        add(request, RequestSigner.cavage(profile.cavage()).sign(message, key, clock.instant()));
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("Content-Type").orElse("");
@@ -94,29 +95,22 @@ final class Wire {
 
     private Fields signature(URI inbox, Body body, SigningKey key) {
         BodyDigest digest = BodyDigest.of(body);
-        return switch (scheme) {
-            case CAVAGE -> {
-                Fields covered = Fields.of(
-                        "Digest",
-                        digest.digestField(),
-                        "Content-Type",
-                        ACTIVITY_JSON,
-                        "Content-Length",
-                        String.valueOf(body.length()));
-                yield CavageSigning.sign("POST", inbox, profile.signedFields(), covered, key, clock.instant());
-            }
-            case RFC9421 ->
-                RequestSigner.rfc9421()
-                        .sign(new HttpMessage.Request("POST", inbox, Fields.none()), digest, key, clock.instant());
-        };
+        HttpMessage.Request message = new HttpMessage.Request(
+                "POST",
+                inbox,
+                Fields.of("Content-Type", ACTIVITY_JSON, "Content-Length", String.valueOf(body.length())));
+        RequestSigner signer =
+                switch (scheme) {
+                    case CAVAGE -> RequestSigner.cavage(profile.cavage());
+                    case RFC9421 -> RequestSigner.rfc9421();
+                };
+        return signer.sign(message, digest, key, clock.instant());
     }
 
     private static void add(HttpRequest.Builder request, Fields fields) {
         for (Fields.Line line : fields.lines()) {
-            // The client writes these two itself, and no differently.
-            if (!line.name().equalsIgnoreCase("Host")
-                    && !line.name().equalsIgnoreCase("Content-Length")
-                    && !line.name().equalsIgnoreCase("Content-Type")) {
+            // The client writes this one itself, and no differently.
+            if (!line.name().equalsIgnoreCase("Host")) {
                 request.header(line.name(), line.value());
             }
         }
