@@ -30,6 +30,8 @@ record CavageSignature(
         CavageBase base)
         implements ParsedSignature<HttpMessage.Request> {
 
+    private static final String SHARED_SECRET = "hmac-sha256";
+
     /** ecdsa-sha384 and rsa-sha384 are in no registry, but mean one thing only. */
     private static final Set<String> KNOWN_ALGORITHMS = Set.of(
             "hs2019",
@@ -39,7 +41,8 @@ record CavageSignature(
             "ecdsa-sha256",
             "ecdsa-sha384",
             "ed25519",
-            "ed25519-sha512");
+            "ed25519-sha512",
+            SHARED_SECRET);
 
     private static final List<SignatureAlgorithm> OF_OTHER_KEYS = List.of(
             SignatureAlgorithm.ED25519,
@@ -158,15 +161,36 @@ record CavageSignature(
 
     @Override
     public void checkCoverage(VerificationPolicy policy, HttpMessage.Request message, Body body) throws Refusal {
-        require(covered.contains("host"), "host");
+        if (algorithm.equals(SHARED_SECRET) && !policy.algorithms().contains(SignatureAlgorithm.HMAC_SHA256)) {
+            throw new Refusal(
+                    Verdict.Reason.ALGORITHM_UNSUPPORTED,
+                    "our policy does not accept the shared secret of hmac-sha256");
+        }
+        switch (policy.coverage().floor()) {
+            case WHOLE_MESSAGE -> checkWholeMessage(message, body);
+            case MASTODON -> checkAsMastodon(message, body);
+            case NOTHING -> {}
+        }
+        // Whatever else a policy leaves open: a signature without a time counts for ever.
         require(covered.contains("date") || covered.contains(CavageBase.CREATED), "date or (created)");
-        boolean digest = covered.contains("digest") || covered.contains("content-digest");
-        if (BodyRule.mustCoverDigest(message, body)) {
+    }
+
+    private void checkWholeMessage(HttpMessage.Request message, Body body) throws Refusal {
+        require(covered.contains("host"), "host");
+        if (BodyRule.mustCoverDigest(Coverage.Floor.WHOLE_MESSAGE, message, body)) {
             // Mastodon's floor: with the digest covered, a POST may leave out the request target.
-            require(digest, "digest");
+            require(covered.contains("digest") || covered.contains("content-digest"), "digest");
         } else {
             require(base.coversTarget(), CavageBase.TARGET);
         }
+    }
+
+    // Mastodon knows neither Pleroma's name for the target nor Content-Digest here, and asks for Host on a GET only.
+    private void checkAsMastodon(HttpMessage.Request message, Body body) throws Refusal {
+        boolean digest = covered.contains("digest");
+        require(digest || covered.contains(CavageBase.TARGET), "(request-target) or digest");
+        require(covered.contains("host") || !message.method().equalsIgnoreCase("GET"), "host");
+        require(digest || !BodyRule.mustCoverDigest(Coverage.Floor.MASTODON, message, body), "digest");
     }
 
     private void require(boolean isCovered, String what) throws Refusal {

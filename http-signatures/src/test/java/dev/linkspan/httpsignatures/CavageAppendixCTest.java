@@ -79,6 +79,29 @@ class CavageAppendixCTest {
         }
     }
 
+    /** The draft's own demands: what is listed is signed, and no more is asked. */
+    @Test
+    void accepts_c_1_to_c_3_where_nothing_more_is_demanded() {
+        VerificationPolicy asTheDraft = WITH_1024_BITS.withCoverage(Coverage.of(Coverage.Floor.NOTHING));
+
+        assertValid(verify(asTheDraft, "date", C1));
+        assertValid(verify(asTheDraft, "(request-target) host date", C2));
+        assertValid(verify(asTheDraft, "(request-target) host date content-type digest content-length", C3));
+        assertInvalid(verify(asTheDraft, "(request-target) host date", C1), Verdict.Reason.SIGNATURE_MISMATCH);
+    }
+
+    /** As the draft prints it: with times that its signature does not cover, and that rsa-sha256 must not have. */
+    @Test
+    void refuses_c_3_as_printed() {
+        assertInvalid(
+                verify(
+                        WITH_1024_BITS,
+                        "(request-target) (created) (expires) host date content-type digest content-length",
+                        C3),
+                Verdict.Reason.SIGNATURE_MALFORMED,
+                "§2.3");
+    }
+
     @Test
     void accepts_c_3_which_covers_enough() {
         assertValid(verify(WITH_1024_BITS, "(request-target) host date content-type digest content-length", C3));
