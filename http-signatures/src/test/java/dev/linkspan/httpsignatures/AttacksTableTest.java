@@ -1,0 +1,75 @@
+package dev.linkspan.httpsignatures;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/attacks.md} names tests: each of them exists. */
+class AttacksTableTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+
+    @Test
+    void every_test_that_the_table_names_exists() throws IOException {
+        String table = Files.readString(ROOT.resolve("docs/attacks.md"), UTF_8);
+        Map<String, String> sources = sources();
+        List<String> missing = new ArrayList<>();
+        Matcher named = NAMED.matcher(table);
+        int tests = 0;
+        while (named.find()) {
+            tests++;
+            if (!sources.getOrDefault(named.group(1), "").contains(" " + named.group(2) + "(")) {
+                missing.add(named.group());
+            }
+        }
+
+        assertThat(missing).isEmpty();
+        assertThat(tests).isGreaterThan(80);
+    }
+
+    @Test
+    void no_number_of_group_s_is_left_out() throws IOException {
+        String table = Files.readString(ROOT.resolve("docs/attacks.md"), UTF_8);
+
+        for (int number = 1; number <= 34; number++) {
+            assertThat(table).contains("\n| S-%02d |".formatted(number));
+        }
+    }
+
+    /** The text of all test classes by simple name; of two with one name, both. */
+    private static Map<String, String> sources() throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            return modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(AttacksTableTest::tests)
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            AttacksTableTest::read,
+                            String::concat));
+        }
+    }
+
+    private static Stream<Path> tests(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith("Test.java")).toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        return new String(Vectors.read(file), UTF_8);
+    }
+}
