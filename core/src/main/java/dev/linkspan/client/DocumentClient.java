@@ -1,6 +1,5 @@
 package dev.linkspan.client;
 
-import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.time.Duration;
@@ -18,21 +17,22 @@ public interface DocumentClient {
 
     /**
      * A client that signs every request as one actor. A fetch takes at most 10 s over all its redirects, a document has at
-     * most 1 MiB, and {@code https} never redirects to {@code http}. An answer of 401 to a target with a query is asked
-     * once more with the query left out of the signature, as some servers verify it.
+     * most 1 MiB, and {@code https} never redirects to {@code http}. A target whose answer refuses the signature is asked
+     * once more: signed in the other scheme; after 401 to a draft-cavage signature over a target with a query, with the
+     * query left out of it, as some servers verify it.
      *
      * @param transport sends the requests; stays open
      * @param guard asked before a request is signed: a forbidden URI must not cost a signature
-     * @param signer adds {@code Host}, {@code Date} and {@code Signature}
+     * @param knocks signs, and knows how; may be shared with deliveries, so that each learns from the other
      * @param key gives the key for each request, so that it may change
      * @param clock the time of signing
      */
     static DocumentClient signing(
             Transport transport,
             AddressGuard guard,
-            RequestSigner signer,
+            DoubleKnock knocks,
             Supplier<SigningKey> key,
             InstantSource clock) {
-        return new SigningDocumentClient(transport, guard, signer, key, clock, Duration.ofSeconds(10));
+        return new SigningDocumentClient(transport, guard, knocks, key, clock, Duration.ofSeconds(10));
     }
 }

@@ -3,7 +3,7 @@ package dev.linkspan.client;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
-import dev.linkspan.httpsignatures.RequestSigner;
+import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.vocab.LogText;
 import java.net.URI;
@@ -30,7 +30,7 @@ final class SigningDocumentClient implements DocumentClient {
 
     private final Transport transport;
     private final AddressGuard guard;
-    private final RequestSigner signer;
+    private final DoubleKnock knocks;
     private final Supplier<SigningKey> key;
     private final InstantSource clock;
     private final Duration deadline;
@@ -38,13 +38,13 @@ final class SigningDocumentClient implements DocumentClient {
     SigningDocumentClient(
             Transport transport,
             AddressGuard guard,
-            RequestSigner signer,
+            DoubleKnock knocks,
             Supplier<SigningKey> key,
             InstantSource clock,
             Duration deadline) {
         this.transport = transport;
         this.guard = guard;
-        this.signer = signer;
+        this.knocks = knocks;
         this.key = key;
         this.clock = clock;
         this.deadline = deadline;
@@ -52,7 +52,7 @@ final class SigningDocumentClient implements DocumentClient {
 
     @Override
     public Fetched get(URI uri) {
-        return fetch(new Hop(uri, true, true, REDIRECTS, System.nanoTime() + deadline.toNanos()));
+        return fetch(new Hop(uri, REDIRECTS, true, System.nanoTime() + deadline.toNanos()));
     }
 
     private Fetched fetch(Hop hop) {
@@ -60,19 +60,58 @@ final class SigningDocumentClient implements DocumentClient {
         if (refusal.isPresent()) {
             return new Fetched.Unreachable(Exchange.Failure.FORBIDDEN, refusal.get());
         }
-        return switch (exchange(hop)) {
-            case Exchange.Failed failed -> new Fetched.Unreachable(failed.failure(), failed.detail());
-            case Exchange.Answered answered -> read(hop, answered);
+        Knock first = knocks.first(hop.uri());
+        return switch (exchange(hop, first, hop.uri())) {
+            case Exchange.Failed failed -> unreachable(failed);
+            case Exchange.Answered answered -> onceMore(hop, first, answered).orElseGet(() -> read(hop, answered));
         };
     }
 
-    private Exchange exchange(Hop hop) {
+    /** One more request to the same target, if this answer calls for one: the query unsigned, or the other scheme. */
+    private Optional<Fetched> onceMore(Hop hop, Knock first, Exchange.Answered refused) {
+        if (!hop.mayRetry() || System.nanoTime() >= hop.end()) {
+            return Optional.empty();
+        }
+        if (refused.status() == 401
+                && first.scheme() == SignatureScheme.CAVAGE
+                && hop.uri().getRawQuery() != null) {
+            return Optional.of(
+                    switch (exchange(hop, first, Redirects.withoutQuery(hop.uri()))) {
+                        case Exchange.Failed failed -> unreachable(failed);
+                        case Exchange.Answered answered -> read(hop.retried(), answered);
+                    });
+        }
+        // Not for a redirected request: one knock for each hop would multiply what a stranger can make us send.
+        return hop.isRedirected()
+                ? Optional.empty()
+                : knocks.second(first, refused).map(second -> secondKnock(hop, first, refused, second));
+    }
+
+    private Fetched secondKnock(Hop hop, Knock first, Exchange.Answered refused, Knock second) {
+        return switch (exchange(hop, second, hop.uri())) {
+            case Exchange.Failed failed -> unreachable(failed);
+            case Exchange.Answered answered -> {
+                if (DoubleKnock.mayBeTheScheme(answered)) {
+                    yield refused(
+                            refused.status(),
+                            refused.status() + " with " + first + ", " + answered.status() + " with " + second);
+                }
+                Fetched fetched = read(hop.retried(), answered);
+                if (answered.status() == 200 && fetched instanceof Fetched.Document) {
+                    knocks.taken(hop.uri(), second);
+                }
+                yield fetched;
+            }
+        };
+    }
+
+    private Exchange exchange(Hop hop, Knock knock, URI signedUri) {
         Duration remaining = Duration.ofNanos(hop.end() - System.nanoTime());
         if (!remaining.isPositive()) {
-            return new Exchange.Failed(Exchange.Failure.TIMEOUT, "the deadline passed between two hops");
+            return new Exchange.Failed(Exchange.Failure.TIMEOUT, "the deadline passed between two requests");
         }
-        HttpMessage.Request signed = new HttpMessage.Request("GET", hop.signedUri(), ACCEPT);
-        Fields fields = ACCEPT.with(signer.sign(signed, key.get(), clock.instant()));
+        HttpMessage.Request message = new HttpMessage.Request("GET", signedUri, ACCEPT);
+        Fields fields = ACCEPT.with(knock.signer().sign(message, key.get(), clock.instant()));
         OutgoingRequest request = new OutgoingRequest("GET", hop.uri(), fields, Body.none(), remaining, DOCUMENT_BYTES);
         try {
             return transport.send(request).get(remaining.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
@@ -88,10 +127,6 @@ final class SigningDocumentClient implements DocumentClient {
         return switch (answered.status()) {
             case 200 -> document(hop.uri(), answered);
             case 301, 302, 303, 307, 308 -> redirected(hop, answered.fields().all("Location"));
-            case 401 ->
-                hop.mayRetry() && hop.uri().getRawQuery() != null
-                        ? fetch(hop.withoutSignedQuery())
-                        : refused(401, "status 401");
             default -> refused(answered.status(), "status " + answered.status());
         };
     }
@@ -118,6 +153,10 @@ final class SigningDocumentClient implements DocumentClient {
                 .orElseGet(() -> refused(200, "Location: " + locations + " (expected: one URI, not less secure)"));
     }
 
+    private static Fetched unreachable(Exchange.Failed failed) {
+        return new Fetched.Unreachable(failed.failure(), failed.detail());
+    }
+
     private static Fetched refused(int status, String detail) {
         return new Fetched.Refused(status, LogText.of(detail));
     }
@@ -126,27 +165,26 @@ final class SigningDocumentClient implements DocumentClient {
      * Where a fetch has got to.
      *
      * @param uri what to request
-     * @param signQuery whether the signature covers its query
-     * @param mayRetry whether the one retry is still to spend
      * @param redirectsLeft how many redirects may follow
+     * @param mayRetry whether the one retry is still to spend
      * @param end when the whole fetch ends, on the scale of {@link System#nanoTime()}
      */
-    private record Hop(URI uri, boolean signQuery, boolean mayRetry, int redirectsLeft, long end) {
+    private record Hop(URI uri, int redirectsLeft, boolean mayRetry, long end) {
 
         Hop {
             uri = Redirects.plain(uri);
         }
 
-        Hop withoutSignedQuery() {
-            return new Hop(uri, false, false, redirectsLeft, end);
+        boolean isRedirected() {
+            return redirectsLeft < REDIRECTS;
+        }
+
+        Hop retried() {
+            return new Hop(uri, redirectsLeft, false, end);
         }
 
         Hop redirectedTo(URI target) {
-            return new Hop(target, true, mayRetry, redirectsLeft - 1, end);
-        }
-
-        URI signedUri() {
-            return signQuery ? uri : Redirects.withoutQuery(uri);
+            return new Hop(target, redirectsLeft - 1, mayRetry, end);
         }
     }
 }

@@ -1,21 +1,31 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Exchange;
+import dev.linkspan.client.Knock;
 import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.client.Transport;
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.BodyDigest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
-/** Makes one attempt: finds the body, signs, posts, judges the answer. Whatever happens, the attempt ends exactly once. */
+/**
+ * Makes one attempt: finds the body, signs, posts, knocks a second time if the signature was refused, judges the answer.
+ * Whatever happens, the attempt ends exactly once.
+ */
 final class Attempts {
 
     private final LogTail tail;
     private final DeliveryRequests requests;
+    private final DoubleKnock knocks;
     private final Transport transport;
     private final OutcomeRules rules;
     private final Executor signers;
@@ -31,13 +41,33 @@ final class Attempts {
          */
         void ended(LaneHandle lane, Slot slot, Outcome outcome, boolean forInbox, Instant now);
 
+        /** The attempt goes on with a second request: the first was answered with this status. */
+        void secondKnock(LaneHandle lane, Slot slot, Knock first, int status, Knock second);
+
         /** The entry does not concern the lane any more; nothing was sent. */
         void withdrawn(LaneHandle lane, Slot slot);
+    }
+
+    /**
+     * What one attempt sends, whichever way it is signed.
+     *
+     * @param forInbox whether it goes to where subscribers' entries go
+     * @param began when the attempt began
+     */
+    private record Post(
+            LaneHandle lane, Slot slot, URI inbox, Body body, BodyDigest digest, boolean forInbox, Instant began) {
+
+        KnockHistory history() {
+            synchronized (lane) {
+                return slot.knocks;
+            }
+        }
     }
 
     Attempts(
             LogTail tail,
             DeliveryRequests requests,
+            DoubleKnock knocks,
             Transport transport,
             OutcomeRules rules,
             Executor signers,
@@ -45,6 +75,7 @@ final class Attempts {
             Ended ended) {
         this.tail = tail;
         this.requests = requests;
+        this.knocks = knocks;
         this.transport = transport;
         this.rules = rules;
         this.signers = signers;
@@ -61,8 +92,8 @@ final class Attempts {
     }
 
     private void attempt(LaneHandle lane, Slot slot) {
-        OutgoingRequest request;
-        boolean forInbox;
+        Post post;
+        Knock first;
         try {
             Optional<TailEntry> found = tail.find(slot.offset);
             if (found.isEmpty()) {
@@ -82,8 +113,9 @@ final class Attempts {
                 return;
             }
             URI inbox = new URI(to.inbox());
-            forInbox = lane.isInbox(to.inbox());
-            request = requests.post(inbox, body.get(), entry.digest(to.form(), body.get()), clock.instant());
+            BodyDigest digest = entry.digest(to.form(), body.get());
+            post = new Post(lane, slot, inbox, body.get(), digest, lane.isInbox(to.inbox()), clock.instant());
+            first = post.history().first(knocks, inbox);
         } catch (URISyntaxException | IllegalArgumentException e) {
             giveUp(lane, slot, "the inbox is no address: " + e.getMessage());
             return;
@@ -91,30 +123,105 @@ final class Attempts {
             ownFault(lane, slot, e);
             return;
         }
-        send(lane, slot, request, forInbox);
+        send(post, first, requests.deadline(), exchange -> firstAnswer(post, first, exchange));
     }
 
-    private void send(LaneHandle lane, Slot slot, OutgoingRequest request, boolean forInbox) {
+    /** On a thread of the transport, so nothing is computed here. */
+    private void firstAnswer(Post post, Knock first, Exchange exchange) {
+        Knocks.Once once = new Knocks.Once(first, exchange);
+        if (!(exchange instanceof Exchange.Answered answered)) {
+            end(post, once);
+            return;
+        }
+        try {
+            Optional<Knock> second =
+                    post.history().maySecond(knocks, post.inbox()) ? knocks.second(first, answered) : Optional.empty();
+            if (second.isPresent()) {
+                signers.execute(() -> secondKnock(post, first, answered, second.get()));
+                return;
+            }
+        } catch (RejectedExecutionException e) {
+            // We are closing: the first answer is the last.
+        } catch (RuntimeException | Error e) {
+            ownFault(post.lane(), post.slot(), e);
+            return;
+        }
+        end(post, once);
+    }
+
+    private void secondKnock(Post post, Knock first, Exchange.Answered refusal, Knock second) {
+        Duration left = left(post);
+        if (!left.isPositive()) {
+            end(post, new Knocks.Once(first, refusal));
+            return;
+        }
+        ended.secondKnock(post.lane(), post.slot(), first, refusal.status(), second);
+        send(post, second, left, exchange -> {
+            if (KnockHistory.isUnsent(exchange)) {
+                end(post, new Knocks.Once(first, refusal));
+                return;
+            }
+            if (exchange instanceof Exchange.Answered answered && answered.status() / 100 == 2) {
+                knocks.taken(post.inbox(), second);
+            }
+            end(post, new Knocks.Twice(first, refusal, second, exchange));
+        });
+    }
+
+    /** Signs on this thread and sends; the answer comes on one of the transport's. */
+    private void send(Post post, Knock knock, Duration within, Consumer<Exchange> answer) {
+        OutgoingRequest request;
+        try {
+            request = requests.post(post.inbox(), post.body(), post.digest(), knock, within, clock.instant());
+        } catch (IllegalArgumentException e) {
+            giveUp(post.lane(), post.slot(), "the inbox is no address: " + e.getMessage());
+            return;
+        } catch (RuntimeException | Error e) {
+            ownFault(post.lane(), post.slot(), e);
+            return;
+        }
         try {
             var unused = transport.send(request).whenComplete((exchange, fault) -> {
                 if (fault != null) {
-                    ownFault(lane, slot, fault);
+                    lost(post, knock, fault);
                 } else {
-                    judge(lane, slot, exchange, forInbox);
+                    answer.accept(exchange);
                 }
             });
         } catch (RuntimeException | Error e) {
-            ownFault(lane, slot, e);
+            lost(post, knock, e);
         }
     }
 
-    private void judge(LaneHandle lane, Slot slot, Exchange exchange, boolean forInbox) {
+    /** The transport failed us: nobody knows how far the request came. */
+    private void lost(Post post, Knock knock, Throwable fault) {
+        Exchange unknown = new Exchange.Failed(Exchange.Failure.PROTOCOL, "our own fault");
+        remember(post, new Knocks.Once(knock, unknown));
+        ownFault(post.lane(), post.slot(), fault);
+    }
+
+    private void end(Post post, Knocks made) {
+        remember(post, made);
+        LaneHandle lane = post.lane();
         Instant now = clock.instant();
         int attempt;
         synchronized (lane) {
-            attempt = lane.sender.attempt(slot);
+            attempt = lane.sender.attempt(post.slot());
         }
-        ended.ended(lane, slot, rules.judge(exchange, attempt, now), forInbox, now);
+        ended.ended(lane, post.slot(), rules.judge(made, attempt, now), post.forInbox(), now);
+    }
+
+    private void remember(Post post, Knocks made) {
+        KnockHistory history = post.history().after(made, knocks, post.inbox());
+        synchronized (post.lane()) {
+            post.slot().knocks = history;
+        }
+    }
+
+    /** What is left of the attempt's time. A clock that was set back gives no more than all of it. */
+    private Duration left(Post post) {
+        Duration spent = Duration.between(post.began(), clock.instant());
+        return spent.isNegative() ? requests.deadline() : requests.deadline().minus(spent);
     }
 
     private void giveUp(LaneHandle lane, Slot slot, String reason) {

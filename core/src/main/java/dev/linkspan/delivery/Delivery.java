@@ -1,11 +1,16 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.client.DoubleKnock;
+import dev.linkspan.client.Knock;
 import dev.linkspan.client.Transport;
-import dev.linkspan.httpsignatures.RequestSigner;
+import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.store.Audience;
+import dev.linkspan.store.Lane;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +31,7 @@ public final class Delivery implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Store store;
+    private final DoubleKnock knocks;
     private final DeliverySettings settings;
     private final InstantSource clock;
     private final Timers timers;
@@ -43,7 +49,7 @@ public final class Delivery implements AutoCloseable {
      *
      * @param store the log and the lanes; not closed by this
      * @param transport sends the posts; not closed by this
-     * @param signer signs each attempt; adds {@code Host}, {@code Date}, {@code Digest} and {@code Signature}
+     * @param knocks signs each attempt, and knows how; may be shared with what fetches documents
      * @param key the key to sign with, asked for at each attempt
      * @param settings how to deliver
      * @param listener is told what happens
@@ -54,7 +60,7 @@ public final class Delivery implements AutoCloseable {
     public static Delivery start(
             Store store,
             Transport transport,
-            RequestSigner signer,
+            DoubleKnock knocks,
             Supplier<SigningKey> key,
             DeliverySettings settings,
             DeliveryListener listener,
@@ -64,7 +70,7 @@ public final class Delivery implements AutoCloseable {
         return start(
                 store,
                 transport,
-                signer,
+                knocks,
                 key,
                 settings,
                 listener,
@@ -77,7 +83,7 @@ public final class Delivery implements AutoCloseable {
     static Delivery start(
             Store store,
             Transport transport,
-            RequestSigner signer,
+            DoubleKnock knocks,
             Supplier<SigningKey> key,
             DeliverySettings settings,
             DeliveryListener listener,
@@ -88,7 +94,8 @@ public final class Delivery implements AutoCloseable {
         Delivery delivery = new Delivery(
                 store,
                 transport,
-                new DeliveryRequests(signer, key, settings),
+                new DeliveryRequests(key, settings),
+                knocks,
                 new OutcomeRules(new Backoff(random)),
                 settings,
                 new Reporter(listener),
@@ -103,6 +110,7 @@ public final class Delivery implements AutoCloseable {
             Store store,
             Transport transport,
             DeliveryRequests requests,
+            DoubleKnock knocks,
             OutcomeRules rules,
             DeliverySettings settings,
             Reporter reporter,
@@ -110,6 +118,7 @@ public final class Delivery implements AutoCloseable {
             Timers timers,
             Workers workers) {
         this.store = store;
+        this.knocks = knocks;
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
@@ -119,7 +128,7 @@ public final class Delivery implements AutoCloseable {
         this.lanes = new LaneRegistry(store, settings, workers.writer(), timers, reporter);
         this.flusher = new CursorFlusher(store.lanes(), timers, workers.writer(), settings, reporter, this::written);
         Attempts attempts =
-                new Attempts(tail, requests, transport, rules, workers.signers(), clock, new AttemptsEnded());
+                new Attempts(tail, requests, knocks, transport, rules, workers.signers(), clock, new AttemptsEnded());
         this.dispatcher =
                 new Dispatcher(tail, workers, timers, clock, settings, reporter, flusher, attempts, this::readAppended);
     }
@@ -161,10 +170,19 @@ public final class Delivery implements AutoCloseable {
                         health.pausedUntil(),
                         health.lastSuccess(),
                         lane.lastOutcome,
+                        lane.lane.target().flatMap(this::scheme),
                         lane.skipped));
             }
         }
         return new DeliveryStatus(all, reporter.totals(dispatcher.inFlight()));
+    }
+
+    private Optional<SignatureScheme> scheme(Lane.Target target) {
+        try {
+            return Optional.of(knocks.first(new URI(target.inbox())).scheme());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -298,6 +316,11 @@ public final class Delivery implements AutoCloseable {
                 reporter.revived(lane.authority);
             }
             dispatcher.wake(lane);
+        }
+
+        @Override
+        public void secondKnock(LaneHandle lane, Slot slot, Knock first, int status, Knock second) {
+            reporter.secondKnock(lane.authority, slot, first, status, second);
         }
 
         @Override

@@ -1,11 +1,11 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.client.Knock;
 import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
-import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * Makes the POST that every server understands: signed anew for each attempt, for the receivers' clocks allow five minutes.
+ * Makes the POST that every server understands: signed anew each time, for the receivers' clocks allow five minutes.
  * Thread-safe.
  */
 final class DeliveryRequests {
@@ -24,22 +24,25 @@ final class DeliveryRequests {
             "Accept",
             "application/activity+json, application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"");
 
-    private final RequestSigner signer;
     private final Supplier<SigningKey> key;
     private final Duration deadline;
     private final int maxResponseBytes;
 
-    DeliveryRequests(RequestSigner signer, Supplier<SigningKey> key, DeliverySettings settings) {
-        this.signer = signer;
+    DeliveryRequests(Supplier<SigningKey> key, DeliverySettings settings) {
         this.key = key;
         this.deadline = settings.deadline();
         this.maxResponseBytes = settings.maxResponseBytes();
     }
 
-    /** The request that posts this body to this inbox. */
-    OutgoingRequest post(URI inbox, Body body, BodyDigest digest, Instant now) {
+    /** How long all requests of one attempt may take together. */
+    Duration deadline() {
+        return deadline;
+    }
+
+    /** The request that posts this body to this inbox, signed now. */
+    OutgoingRequest post(URI inbox, Body body, BodyDigest digest, Knock knock, Duration within, Instant now) {
         HttpMessage.Request message = new HttpMessage.Request("POST", inbox, CONTENT);
-        Fields signature = signer.sign(message, digest, key.get(), now);
-        return new OutgoingRequest("POST", inbox, signature.with(CONTENT), body, deadline, maxResponseBytes);
+        Fields signature = knock.signer().sign(message, digest, key.get(), now);
+        return new OutgoingRequest("POST", inbox, signature.with(CONTENT), body, within, maxResponseBytes);
     }
 }

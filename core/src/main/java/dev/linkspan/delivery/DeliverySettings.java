@@ -51,102 +51,12 @@ public record DeliverySettings(
 
     /** The defaults. */
     public static DeliverySettings defaults() {
-        return new DeliverySettings(
-                Runtime.getRuntime().availableProcessors(),
-                1024,
-                8,
-                64,
-                32L << 20,
-                Duration.ofSeconds(10),
-                64 << 10,
-                Duration.ofMillis(200),
-                1000,
-                Duration.ofDays(7),
-                Duration.ofDays(7),
-                Duration.ofHours(12),
-                Duration.ofDays(30),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(15));
+        return builder().build();
     }
 
-    /** These settings with other bounds on what is under way: over all destinations, and to one. */
-    public DeliverySettings withInFlight(int newMaxInFlight, int newMaxWindow) {
-        return new DeliverySettings(
-                signers,
-                newMaxInFlight,
-                newMaxWindow,
-                maxStragglers,
-                tailBytes,
-                deadline,
-                maxResponseBytes,
-                flushInterval,
-                flushChanges,
-                giveUpAfter,
-                suspendAfter,
-                probeInterval,
-                expireAfter,
-                revivalInterval,
-                closeTimeout);
-    }
-
-    /** These settings with another bound on the stragglers of a lane. */
-    public DeliverySettings withMaxStragglers(int newMaxStragglers) {
-        return new DeliverySettings(
-                signers,
-                maxInFlight,
-                maxWindow,
-                newMaxStragglers,
-                tailBytes,
-                deadline,
-                maxResponseBytes,
-                flushInterval,
-                flushChanges,
-                giveUpAfter,
-                suspendAfter,
-                probeInterval,
-                expireAfter,
-                revivalInterval,
-                closeTimeout);
-    }
-
-    /** These settings with another bound on the memory of the shared end of the log, in bytes. */
-    public DeliverySettings withTailBytes(long newTailBytes) {
-        return new DeliverySettings(
-                signers,
-                maxInFlight,
-                maxWindow,
-                maxStragglers,
-                newTailBytes,
-                deadline,
-                maxResponseBytes,
-                flushInterval,
-                flushChanges,
-                giveUpAfter,
-                suspendAfter,
-                probeInterval,
-                expireAfter,
-                revivalInterval,
-                closeTimeout);
-    }
-
-    /** These settings with another time that one post may take, and another that closing waits. */
-    public DeliverySettings withTimeouts(Duration newDeadline, Duration newCloseTimeout) {
-        return new DeliverySettings(
-                signers,
-                maxInFlight,
-                maxWindow,
-                maxStragglers,
-                tailBytes,
-                newDeadline,
-                maxResponseBytes,
-                flushInterval,
-                flushChanges,
-                giveUpAfter,
-                suspendAfter,
-                probeInterval,
-                expireAfter,
-                revivalInterval,
-                newCloseTimeout);
+    /** A builder that starts with the defaults. */
+    public static DeliverySettingsBuilder builder() {
+        return new DeliverySettingsBuilder();
     }
 
     private static void atLeastOne(String name, int value) {

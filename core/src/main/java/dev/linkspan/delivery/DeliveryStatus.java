@@ -1,5 +1,6 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LaneProgress;
 import java.time.Instant;
@@ -33,6 +34,8 @@ public record DeliveryStatus(List<LaneStatus> lanes, Totals totals) {
      * @param nextAttempt when a paused destination is tried next
      * @param lastSuccess when it last took a post
      * @param lastOutcome what the last attempt came to, since the start
+     * @param scheme in which signature scheme the next post to the target is signed: the one that it took as a second
+     *     knock, else the usual first knock; empty without a target
      * @param skipped how many offsets left the log before this lane came to them, since the start
      */
     public record LaneStatus(
@@ -47,6 +50,7 @@ public record DeliveryStatus(List<LaneStatus> lanes, Totals totals) {
             Optional<Instant> nextAttempt,
             Optional<Instant> lastSuccess,
             Optional<Outcome> lastOutcome,
+            Optional<SignatureScheme> scheme,
             long skipped) {}
 
     /**
@@ -56,7 +60,8 @@ public record DeliveryStatus(List<LaneStatus> lanes, Totals totals) {
      * @param retried attempts that are repeated
      * @param refused posts that the destination did not want
      * @param gaveUp entries that are not tried any more
+     * @param secondKnocks second requests, in the other signature scheme, because the first was refused
      * @param inFlight posts that are under way now
      */
-    public record Totals(long delivered, long retried, long refused, long gaveUp, int inFlight) {}
+    public record Totals(long delivered, long retried, long refused, long gaveUp, long secondKnocks, int inFlight) {}
 }

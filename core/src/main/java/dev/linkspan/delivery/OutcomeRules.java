@@ -41,6 +41,22 @@ final class OutcomeRules {
         };
     }
 
+    /** The outcome of an attempt; after two requests its reason tells of both. */
+    Outcome judge(Knocks knocks, int attempt, Instant now) {
+        Outcome outcome = judge(knocks.counting(), attempt, now);
+        return switch (knocks) {
+            case Knocks.Once once -> outcome;
+            case Knocks.Twice twice ->
+                switch (outcome) {
+                    case Outcome.RetryAt retry -> new Outcome.RetryAt(retry.when(), retry.cause(), twice.summary());
+                    case Outcome.Refused refused -> new Outcome.Refused(refused.status(), twice.summary());
+                    case Outcome.Delivered delivered -> delivered;
+                    case Outcome.Gone gone -> gone;
+                    case Outcome.GaveUp gaveUp -> gaveUp;
+                };
+        };
+    }
+
     /** Something of ours went wrong: the same again in a moment, and nobody's record suffers. */
     static Outcome ownFault(String reason, Instant now) {
         return new Outcome.RetryAt(now.plus(OWN_FAULT), Cause.OURS, reason);

@@ -1,5 +1,6 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.client.Knock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,13 +17,15 @@ final class Reporter {
     private final LongAdder retried = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder gaveUp = new LongAdder();
+    private final LongAdder secondKnocks = new LongAdder();
 
     Reporter(DeliveryListener listener) {
         this.listener = listener;
     }
 
     DeliveryStatus.Totals totals(int inFlight) {
-        return new DeliveryStatus.Totals(delivered.sum(), retried.sum(), refused.sum(), gaveUp.sum(), inFlight);
+        return new DeliveryStatus.Totals(
+                delivered.sum(), retried.sum(), refused.sum(), gaveUp.sum(), secondKnocks.sum(), inFlight);
     }
 
     void outcome(String lane, Slot slot, Outcome outcome, Instant now) {
@@ -76,6 +79,18 @@ final class Reporter {
             }
         }
         tell(() -> listener.onOutcome(lane, slot.offset, slot.activityId, outcome, age));
+    }
+
+    void secondKnock(String lane, Slot slot, Knock first, int status, Knock second) {
+        secondKnocks.increment();
+        LOG.debug(
+                "second knock lane={} offset={} activity={} first={} status={} second={}",
+                lane,
+                slot.offset,
+                slot.activityId,
+                first,
+                status,
+                second);
     }
 
     void suspended(String lane) {

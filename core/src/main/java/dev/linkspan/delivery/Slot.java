@@ -24,6 +24,9 @@ final class Slot {
     /** The health round in which the running attempt began. */
     long round;
 
+    /** How its attempts were signed so far. */
+    KnockHistory knocks = KnockHistory.NONE;
+
     boolean inFlight;
 
     /** The running attempt is the only one that a paused lane makes. */

@@ -2,13 +2,13 @@ package dev.linkspan.federation;
 
 import dev.linkspan.client.AddressGuard;
 import dev.linkspan.client.DocumentClient;
+import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Transport;
 import dev.linkspan.client.TransportSettings;
 import dev.linkspan.delivery.Delivery;
 import dev.linkspan.delivery.DeliveryStatus;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
-import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.httpsignatures.VerificationPolicy;
@@ -48,6 +48,7 @@ public final class RelayService implements AutoCloseable {
 
     private final RelayIdentity identity;
     private final RelayPolicy policy;
+    private final boolean acceptSignature;
     private final Store store;
     private final Transport transport;
     private final boolean ownsTransport;
@@ -62,21 +63,23 @@ public final class RelayService implements AutoCloseable {
     RelayService(RelayServiceBuilder settings, RelayIdentity identity, SigningKey key, String publicKeyPem) {
         this.identity = identity;
         this.policy = settings.policy;
+        this.acceptSignature = settings.acceptSignature;
         this.store = settings.store;
         AddressGuard guard =
                 settings.allowPrivateNetwork ? AddressGuard.allowingPrivateNetwork() : AddressGuard.publicOnly();
         String userAgent = "Linkspan/" + settings.version + " (+" + identity.origin() + "/)";
         this.transport = settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent)));
         this.ownsTransport = settings.transport.isEmpty();
-        RequestSigner signer = RequestSigner.cavage();
-        DocumentClient client = DocumentClient.signing(transport, guard, signer, () -> key, settings.clock);
+        // Fetching and delivering learn from each other which scheme a server takes.
+        DoubleKnock knocks = DoubleKnock.standard(settings.knocks, settings.clock);
+        DocumentClient client = DocumentClient.signing(transport, guard, knocks, () -> key, settings.clock);
         KeyDirectory keys =
                 new KeyDirectory(store, client, identity.authority(), VerificationPolicy.FEDIVERSE, settings.clock);
         this.relay = new Relay(identity, settings.policy, store, keys.actors(), settings.clock, settings.random);
         this.delivery = Delivery.start(
                 store,
                 transport,
-                signer,
+                knocks,
                 () -> key,
                 settings.delivery,
                 new ExpiryListener(relay),
@@ -188,6 +191,11 @@ public final class RelayService implements AutoCloseable {
     /** An activity of the relay's own making, by its id. */
     public Optional<OwnActivity> activity(String id) {
         return store.log().own(id);
+    }
+
+    /** Whether a refused signature is answered with the one that would do. */
+    public boolean saysAcceptSignature() {
+        return acceptSignature;
     }
 
     /** The relay itself, for the operator's decisions. */

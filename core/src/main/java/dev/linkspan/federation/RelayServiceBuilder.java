@@ -1,5 +1,6 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.client.Transport;
 import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.httpsignatures.PemKeys;
@@ -31,7 +32,9 @@ public final class RelayServiceBuilder {
     RelayPolicy policy = RelayPolicy.defaults();
     InboxLimits limits = InboxLimits.defaults();
     DeliverySettings delivery = DeliverySettings.defaults();
+    KnockSettings knocks = KnockSettings.defaults();
     Retention retention = Retention.defaults();
+    boolean acceptSignature = true;
     boolean allowPrivateNetwork;
     Optional<Transport> transport = Optional.empty();
     Optional<String> name = Optional.empty();
@@ -76,6 +79,21 @@ public final class RelayServiceBuilder {
     /** How deliveries are made and retried. */
     public RelayServiceBuilder delivery(DeliverySettings settings) {
         this.delivery = settings;
+        return this;
+    }
+
+    /** Which signature scheme is tried first, and when the other one is. */
+    public RelayServiceBuilder knocks(KnockSettings settings) {
+        this.knocks = settings;
+        return this;
+    }
+
+    /**
+     * Whether an answer that refuses a signature says which RFC 9421 signature would do, in {@code Accept-Signature}; yes
+     * unless set otherwise.
+     */
+    public RelayServiceBuilder acceptSignature(boolean say) {
+        this.acceptSignature = say;
         return this;
     }
 

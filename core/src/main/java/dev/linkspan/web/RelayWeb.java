@@ -22,6 +22,13 @@ public final class RelayWeb {
     private static final String INBOX = "/inbox";
     private static final String JRD = "application/jrd+json";
 
+    /**
+     * What we demand of a signature by RFC 9421, the same for all and always: no nonce that we would have to remember.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9421#section-5.1">RFC 9421 §5.1</a>
+     */
+    private static final String ACCEPT_SIGNATURE = "sig1=(\"@method\" \"@target-uri\" \"content-digest\");created";
+
     private final RelayService service;
     private final RelayIdentity identity;
     private final RelayDocuments documents;
@@ -150,8 +157,20 @@ public final class RelayWeb {
         }
         WebResponse response =
                 WebResponse.error(refused.code().status(), refused.code().code(), detail);
+        if (service.saysAcceptSignature() && mayBeSignedBetter(refused.code())) {
+            response = response.with("Accept-Signature", ACCEPT_SIGNATURE);
+        }
+        WebResponse answer = response;
         return refused.retryAfter()
-                .map(wait -> response.with("Retry-After", Long.toString(wait.toSeconds())))
-                .orElse(response);
+                .map(wait -> answer.with("Retry-After", Long.toString(wait.toSeconds())))
+                .orElse(answer);
+    }
+
+    /** Whether the sender could do better by signing the same request in another way. */
+    private static boolean mayBeSignedBetter(Refusal code) {
+        return switch (code) {
+            case SIGNATURE_MISSING, SIGNATURE_MALFORMED, SIGNATURE_INVALID, DIGEST_MISMATCH, DATE_OUT_OF_WINDOW -> true;
+            default -> false;
+        };
     }
 }

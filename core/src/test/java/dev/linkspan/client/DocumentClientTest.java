@@ -53,7 +53,9 @@ class DocumentClientTest {
     private final AddressGuard guard = new OnlyFirstLoopback();
     private final Transport transport =
             Transport.open(TransportSettings.of(guard, "Linkspan/1"), host -> List.of(RawServer.loopback(1)));
-    private final FakeSigner signer = new FakeSigner();
+    private final FakeSigner signer = new FakeSigner("");
+    private final FakeSigner signer9421 = new FakeSigner("RFC 9421 ");
+    private final DoubleKnock knocks = new DoubleKnock(signer, signer9421, KnockSettings.defaults(), CLOCK);
     private final DocumentClient client = client(guard, transport, Duration.ofSeconds(20));
 
     @BeforeEach
@@ -158,7 +160,7 @@ class DocumentClientTest {
         assertThat(client.get(uri("/actor")))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(status));
-        server.verify(1, getRequestedFor(anyUrl()));
+        server.verify(status == 400 || status == 401 ? 2 : 1, getRequestedFor(anyUrl()));
     }
 
     @ParameterizedTest
@@ -347,7 +349,7 @@ class DocumentClientTest {
     }
 
     private DocumentClient client(AddressGuard guard, Transport transport, Duration deadline) {
-        return new SigningDocumentClient(transport, guard, signer, () -> FakeSigner.KEY, CLOCK, deadline);
+        return new SigningDocumentClient(transport, guard, knocks, () -> FakeSigner.KEY, CLOCK, deadline);
     }
 
     private URI uri(String path) {
@@ -403,6 +405,11 @@ class DocumentClientTest {
         static final SigningKey KEY = new SigningKey("me#key", privateKey());
 
         final List<URI> signed = new CopyOnWriteArrayList<>();
+        final String scheme;
+
+        FakeSigner(String scheme) {
+            this.scheme = scheme;
+        }
 
         @Override
         public Fields sign(HttpMessage.Request message, SigningKey key, Instant now) {
@@ -410,7 +417,7 @@ class DocumentClientTest {
             return Fields.of(
                     "Host", message.targetUri().getRawAuthority(),
                     "Date", now.toString(),
-                    "Signature", message.method() + " " + message.targetUri() + " by " + key.keyId());
+                    "Signature", scheme + message.method() + " " + message.targetUri() + " by " + key.keyId());
         }
 
         @Override

@@ -10,13 +10,14 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.linkspan.client.AddressGuard;
+import dev.linkspan.client.DoubleKnock;
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.client.Transport;
 import dev.linkspan.client.TransportSettings;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.httpsignatures.KeyResolution;
-import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
@@ -68,9 +69,11 @@ class DeliveryEndToEndTest {
                 Delivery delivery = Delivery.start(
                         store,
                         transport,
-                        RequestSigner.cavage(),
+                        DoubleKnock.standard(KnockSettings.defaults(), InstantSource.system()),
                         () -> new SigningKey(KEY_ID, keys.getPrivate()),
-                        DeliverySettings.defaults().withTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(15)),
+                        DeliverySettings.builder()
+                                .deadline(Duration.ofSeconds(60))
+                                .build(),
                         listener,
                         InstantSource.system(),
                         new Random(),

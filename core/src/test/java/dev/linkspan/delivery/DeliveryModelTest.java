@@ -68,11 +68,14 @@ class DeliveryModelTest {
         History(int seed) {
             random = new Random(seed);
             rig.time.shuffle(random);
+            DeliverySettingsBuilder settings = Rig.settings();
             if (random.nextBoolean()) {
                 // So small that lanes read history and bodies are fetched again.
-                rig.settings = rig.settings.withTailBytes(4_000);
+                settings.tailBytes(4_000);
             }
-            rig.settings = rig.settings.withInFlight(1 + random.nextInt(20), 1 + random.nextInt(8));
+            rig.settings = settings.maxInFlight(1 + random.nextInt(20))
+                    .maxWindow(1 + random.nextInt(8))
+                    .build();
             rig.transport.script = sent -> answer(sent.host(), offsetOf(sent));
             rig.transport.holding = true;
         }

@@ -80,7 +80,7 @@ class DeliveryScaleTest {
     @Test
     void hosts_that_let_us_wait_do_not_take_the_places_of_those_that_answer() {
         try (Rig rig = new Rig()) {
-            rig.settings = rig.settings.withInFlight(20, 8);
+            rig.settings = Rig.settings().maxInFlight(20).build();
             for (int i = 0; i < 100; i++) {
                 rig.subscribe("slow" + i + ".example");
             }
@@ -186,7 +186,7 @@ class DeliveryScaleTest {
                 Delivery delivery = Delivery.start(
                         store,
                         new AnsweringTransport(),
-                        Rig.signer(),
+                        Rig.knocks(InstantSource.system()),
                         Rig::signingKey,
                         DeliverySettings.defaults(),
                         listener,

@@ -1,11 +1,14 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Exchange;
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.httpsignatures.RequestSigner;
+import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.store.AppendResult;
 import dev.linkspan.store.Audience;
@@ -21,6 +24,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +43,9 @@ final class Rig implements AutoCloseable {
     final VirtualTime time = new VirtualTime();
     Store store = Store.inMemory();
     ScriptedTransport transport = new ScriptedTransport(time);
-    DeliverySettings settings = DeliverySettings.defaults().withTimeouts(Duration.ofSeconds(10), Duration.ZERO);
+    DeliverySettings settings = settings().build();
+    KnockSettings knockSettings = KnockSettings.defaults();
+    DoubleKnock knocks;
     final List<Heard> heard = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     Delivery delivery;
@@ -72,10 +78,11 @@ final class Rig implements AutoCloseable {
                 events.add("expired " + lane);
             }
         };
+        knocks = knocks(knockSettings, time);
         delivery = Delivery.start(
                 store,
                 transport,
-                signer(),
+                knocks,
                 Rig::signingKey,
                 settings,
                 listener,
@@ -184,8 +191,18 @@ final class Rig implements AutoCloseable {
         delivery.close();
     }
 
-    static RequestSigner signer() {
-        return new NamedSigner();
+    /** Settings that do not wait at the end. */
+    static DeliverySettingsBuilder settings() {
+        return DeliverySettings.builder().closeTimeout(Duration.ZERO);
+    }
+
+    static DoubleKnock knocks(InstantSource clock) {
+        return knocks(KnockSettings.defaults(), clock);
+    }
+
+    private static DoubleKnock knocks(KnockSettings settings, InstantSource clock) {
+        return new DoubleKnock(
+                new NamedSigner(SignatureScheme.CAVAGE), new NamedSigner(SignatureScheme.RFC9421), settings, clock);
     }
 
     static SigningKey signingKey() {
@@ -204,8 +221,8 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** Adds the fields that a signer adds; the signature names key and time. */
-    private static final class NamedSigner implements RequestSigner {
+    /** Adds the fields that a signer of its scheme adds; the signature names key and time. */
+    private record NamedSigner(SignatureScheme scheme) implements RequestSigner {
 
         @Override
         public Fields sign(HttpMessage.Request message, SigningKey key, Instant now) {
@@ -214,15 +231,27 @@ final class Rig implements AutoCloseable {
 
         @Override
         public Fields sign(HttpMessage.Request message, BodyDigest digest, SigningKey key, Instant now) {
-            return Fields.of(
-                    "Host",
-                    message.targetUri().getRawAuthority(),
-                    "Date",
-                    now.toString(),
-                    "Digest",
-                    digest.digestField(),
-                    "Signature",
-                    key.keyId() + " at " + now);
+            String signature = key.keyId() + " at " + now;
+            return switch (scheme) {
+                case CAVAGE ->
+                    Fields.of(
+                            "Host",
+                            message.targetUri().getRawAuthority(),
+                            "Date",
+                            now.toString(),
+                            "Digest",
+                            digest.digestField(),
+                            "Signature",
+                            signature);
+                case RFC9421 ->
+                    Fields.of(
+                            "Content-Digest",
+                            digest.contentDigestField(),
+                            "Signature-Input",
+                            "sig1=" + now,
+                            "Signature",
+                            signature);
+            };
         }
     }
 }

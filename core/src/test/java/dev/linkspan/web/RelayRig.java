@@ -4,6 +4,7 @@ import dev.linkspan.client.Exchange;
 import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.client.Transport;
 import dev.linkspan.federation.RelayService;
+import dev.linkspan.federation.RelayServiceBuilder;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.inbox.InboxLimits;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A whole relay on the in-memory store whose network is a map. */
 final class RelayRig implements AutoCloseable {
@@ -38,15 +40,20 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayRig(InboxLimits limits, Store store) {
+        this(limits, store, settings -> {});
+    }
+
+    RelayRig(InboxLimits limits, Store store, Consumer<RelayServiceBuilder> more) {
         this.store = store;
-        service = RelayService.builder()
+        RelayServiceBuilder settings = RelayService.builder()
                 .baseUrl("https://relay.example")
                 .store(store)
                 .keyPair(Peer.generate())
                 .limits(limits)
                 .transport(new MapTransport())
-                .clock(now::get)
-                .start();
+                .clock(now::get);
+        more.accept(settings);
+        service = settings.start();
         relay = new RelayWeb(service);
     }
 

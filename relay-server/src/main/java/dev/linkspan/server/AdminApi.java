@@ -124,6 +124,7 @@ final class AdminApi {
                     .add(
                             "nextAttempt",
                             lane.nextAttempt().map(Instant::toString).orElse(""))
+                    .add("scheme", lane.scheme().map(AdminApi::lower).orElse(""))
                     .add("lastOutcome", lane.lastOutcome().map(Object::toString).orElse("")));
         }
         return JsonText.object()
@@ -132,6 +133,7 @@ final class AdminApi {
                 .add("retried", delivery.totals().retried())
                 .add("refused", delivery.totals().refused())
                 .add("gaveUp", delivery.totals().gaveUp())
+                .add("secondKnocks", delivery.totals().secondKnocks())
                 .add("lanes", lanes)
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayIdentity;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.testkit.FakeInstance;
@@ -76,7 +77,9 @@ final class DemoStage implements AutoCloseable {
                 List.of(),
                 1 << 20,
                 100,
-                2_000);
+                2_000,
+                KnockSettings.defaults(),
+                true);
     }
 
     /** The relay must know its address before it listens. */

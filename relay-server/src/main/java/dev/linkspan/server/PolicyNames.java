@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.relay.RelayPolicy;
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Policies by the names that people type: {@code allow-list}. */
+/** Policies and signature schemes by the names that people type: {@code allow-list}. */
 final class PolicyNames {
 
     private PolicyNames() {}
@@ -23,6 +24,13 @@ final class PolicyNames {
         @Override
         public RelayPolicy.Publish convert(String value) {
             return constant(RelayPolicy.Publish.class, value);
+        }
+    }
+
+    static final class Scheme implements ITypeConverter<SignatureScheme> {
+        @Override
+        public SignatureScheme convert(String value) {
+            return constant(SignatureScheme.class, value);
         }
     }
 

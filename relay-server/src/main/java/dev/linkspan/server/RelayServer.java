@@ -94,6 +94,8 @@ final class RelayServer implements AutoCloseable {
                 .keyPair(keyPair)
                 .policy(settings.policy())
                 .limits(new InboxLimits(settings.maxBodyBytes(), settings.rateLimit(), settings.rateBurst()))
+                .knocks(settings.knocks())
+                .acceptSignature(settings.acceptSignature())
                 .allowPrivateNetwork(settings.allowPrivateNetwork());
         settings.name().ifPresent(builder::name);
         settings.summary().ifPresent(builder::summary);

@@ -1,6 +1,8 @@
 package dev.linkspan.server;
 
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.httpsignatures.SignatureProvider;
+import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +122,30 @@ final class ServeCommand implements Callable<Integer> {
             description = "Activities taken from one host at once after a rest. Default: ${DEFAULT-VALUE}")
     private int rateBurst;
 
+    @Option(
+            names = "--first-knock",
+            defaultValue = "cavage",
+            paramLabel = "SCHEME",
+            converter = PolicyNames.Scheme.class,
+            description =
+                    "Signature scheme to try first with a server that is not known yet: cavage (which all take) or"
+                            + " rfc9421. Who refuses it is asked in the other at once. Default: ${DEFAULT-VALUE}")
+    private SignatureScheme firstKnock;
+
+    @Option(
+            names = "--knock-on-403",
+            description = "Also try the other signature scheme after 403, not only after 400 and 401.")
+    private boolean knockOn403;
+
+    @Option(
+            names = "--accept-signature",
+            defaultValue = "true",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether our 401 says which RFC 9421 signature we take (Accept-Signature). Default:"
+                    + " ${DEFAULT-VALUE}")
+    private boolean acceptSignature;
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file with the same names as the flags.")
     @SuppressWarnings("UnusedVariable") // here for the help: SettingsProvider reads it before the options are parsed
     private Optional<Path> config;
@@ -138,7 +164,9 @@ final class ServeCommand implements Callable<Integer> {
                 allow == null ? List.of() : allow,
                 maxBodyBytes,
                 rateLimit,
-                rateBurst);
+                rateBurst,
+                KnockSettings.defaults().withFirstKnock(firstKnock).withKnockOn403(knockOn403),
+                acceptSignature);
         NativeFolder.use(dataDir);
         // Chosen now and not at the first signature: whoever named one that does not work learns it here.
         SignatureProvider.fastest();

@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,9 @@ record ServerSettings(
         List<String> allow,
         int maxBodyBytes,
         double rateLimit,
-        int rateBurst) {
+        int rateBurst,
+        KnockSettings knocks,
+        boolean acceptSignature) {
 
     ServerSettings {
         block = List.copyOf(block);

@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
@@ -52,7 +53,9 @@ class OperatorTest {
                 List.of(),
                 1 << 20,
                 100,
-                2000));
+                2000,
+                KnockSettings.defaults(),
+                true));
         server.service()
                 .store()
                 .subscriptions()

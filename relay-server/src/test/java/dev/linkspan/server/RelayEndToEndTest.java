@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.client.KnockSettings;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.testkit.Answer;
@@ -60,7 +61,9 @@ class RelayEndToEndTest {
                 List.of(),
                 1 << 20,
                 100,
-                2_000);
+                2_000,
+                KnockSettings.defaults(),
+                true);
         relay = RelayServer.start(settings);
     }
 

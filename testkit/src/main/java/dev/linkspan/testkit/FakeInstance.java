@@ -42,7 +42,7 @@ public final class FakeInstance implements AutoCloseable {
                 new Remote(settings.profile, wire, directory.fetcher().key()),
                 new RelayLink(mailbox),
                 new Timeline());
-        this.front = new Front(home, mailbox, settings.keepBodies, settings.secureMode);
+        this.front = new Front(home, mailbox, settings.signatures, settings.keepBodies, settings.secureMode);
         this.publisher = new Publisher(home);
         this.subscriber = new Subscriber(home);
         server.start();

@@ -11,6 +11,7 @@ public final class FakeInstanceBuilder {
     KeySource keys = KeySource.fresh();
     InstantSource clock = InstantSource.system();
     SignatureScheme scheme = SignatureScheme.CAVAGE;
+    SignatureRule signatures = SignatureRule.both();
     boolean keepBodies = true;
     boolean secureMode;
 
@@ -40,6 +41,12 @@ public final class FakeInstanceBuilder {
     /** The grammar it signs its POSTs with; draft-cavage unless told otherwise. */
     public FakeInstanceBuilder signing(SignatureScheme grammar) {
         scheme = grammar;
+        return this;
+    }
+
+    /** Which signatures it looks at; those that its software knows unless told otherwise. */
+    public FakeInstanceBuilder taking(SignatureRule rule) {
+        signatures = rule;
         return this;
     }
 

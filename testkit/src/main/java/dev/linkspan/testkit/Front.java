@@ -22,16 +22,18 @@ final class Front {
     private final InboxRules rules;
     private final Mailbox mailbox;
     private final SecureMode guard;
+    private final SignatureRule signatures;
     private final boolean keepBodies;
     private final boolean secureMode;
     private volatile Fault fault = Fault.None.NONE;
 
-    Front(Home home, Mailbox mailbox, boolean keepBodies, boolean secureMode) {
+    Front(Home home, Mailbox mailbox, SignatureRule signatures, boolean keepBodies, boolean secureMode) {
         this.home = home;
         this.site = new Site(home);
         this.rules = home.profile().rules(home);
         this.mailbox = mailbox;
         this.guard = new SecureMode(home);
+        this.signatures = signatures;
         this.keepBodies = keepBodies;
         this.secureMode = secureMode;
     }
@@ -50,12 +52,29 @@ final class Front {
     }
 
     private void get(HttpExchange exchange, String target) throws IOException {
-        Optional<String> problem = secureMode ? guard.problem(read(exchange, target)) : Optional.empty();
-        Site.Page page = problem.isPresent()
-                ? new Site.Page(401, "application/json", Body.of("{\"error\":\"" + problem.get() + "\"}"))
-                : site.get(target);
+        Site.Page page = secureMode ? guarded(exchange, read(exchange, target)) : site.get(target);
         exchange.getResponseHeaders().set("Content-Type", page.contentType());
         send(exchange, page.status(), page.body());
+    }
+
+    private Site.Page guarded(HttpExchange exchange, InboundRequest request) {
+        if (guard.isOpen(request)) {
+            return site.get(request.target());
+        }
+        Optional<String> unknown = signatures.problem(request);
+        Optional<String> problem = unknown.or(() -> guard.problem(request));
+        if (problem.isEmpty()) {
+            return site.get(request.target());
+        }
+        demand(exchange, request);
+        int status = unknown.isPresent() ? signatures.refusal() : 401;
+        return new Site.Page(status, "application/json", Body.of("{\"error\":\"" + problem.get() + "\"}"));
+    }
+
+    private void demand(HttpExchange exchange, InboundRequest request) {
+        signatures
+                .acceptSignature(request.method())
+                .ifPresent(demand -> exchange.getResponseHeaders().set("Accept-Signature", demand));
     }
 
     private InboundRequest read(HttpExchange exchange, String target) throws IOException {
@@ -91,6 +110,13 @@ final class Front {
     }
 
     private void receive(HttpExchange exchange, InboundRequest post) throws IOException {
+        Optional<String> unknown = signatures.problem(post);
+        if (unknown.isPresent()) {
+            demand(exchange, post);
+            send(exchange, signatures.refusal(), Body.none());
+            note(post, signatures.refusal(), new Outcome(Fate.REFUSED, unknown.get()));
+            return;
+        }
         switch (rules.admit(post)) {
             case Admission.Refused refused -> {
                 send(exchange, refused.status(), Body.of(refused.text()));

@@ -1,14 +1,8 @@
 package dev.linkspan.testkit;
 
-import dev.linkspan.httpsignatures.HttpMessage;
-import dev.linkspan.httpsignatures.KeyResolution;
-import dev.linkspan.httpsignatures.KeyResolver.Freshness;
-import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.Verdict;
-import dev.linkspan.httpsignatures.VerificationKey;
 import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.testkit.InboxRules.Admission;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,13 +122,10 @@ final class MastodonSignature {
         return inWindow ? Optional.empty() : Optional.of("Signed request date outside acceptable time window");
     }
 
-    // The library reads the structured fields and computes; what must be covered is written here.
+    // What must be covered is written here.
     private Admission rfc9421(InboundRequest post) {
         VerificationPolicy policy = VerificationPolicy.MASTODON.withMinRsaBits(1024);
-        HttpMessage.Request message =
-                new HttpMessage.Request("POST", URI.create(home.base() + post.target()), post.fields());
-        Verdict verdict = RequestVerifier.of(policy, home.clock()).verify(message, post.body(), this::resolve);
-        return switch (verdict) {
+        return switch (new Rfc9421Check(home, policy).verify(post)) {
             case Verdict.Invalid invalid -> refused(invalid.detail());
             case Verdict.KeyMissing missing ->
                 refused("Public key not found: " + missing.missing().detail());
@@ -149,18 +140,6 @@ final class MastodonSignature {
                         ? new Admission.Admitted(202, "", Optional.of(found.actor()))
                         : refused("Public key not found");
             }
-        };
-    }
-
-    private KeyResolution resolve(String keyId, Freshness freshness) {
-        return switch (home.remote().byKeyId(keyId, freshness == Freshness.FRESH)) {
-            case Remote.Lookup.Missing missing ->
-                new KeyResolution.Missing(KeyResolution.Reason.NOT_FOUND, missing.words());
-            case Remote.Lookup.Found found ->
-                new KeyResolution.Found(
-                        new VerificationKey(
-                                keyId, found.actor().key(), found.actor().id()),
-                        freshness == Freshness.FRESH);
         };
     }
 

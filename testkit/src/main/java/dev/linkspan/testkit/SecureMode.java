@@ -1,5 +1,7 @@
 package dev.linkspan.testkit;
 
+import dev.linkspan.httpsignatures.Verdict;
+import dev.linkspan.httpsignatures.VerificationPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +19,21 @@ final class SecureMode {
         this.home = home;
     }
 
-    /** Why the request gets nothing; empty if it may look. */
-    Optional<String> problem(InboundRequest request) {
+    /** Whether anybody may look. */
+    boolean isOpen(InboundRequest request) {
         String id = home.base() + request.path();
-        if (id.equals(home.directory().instanceActor().id())
+        return id.equals(home.directory().instanceActor().id())
                 || id.equals(home.directory().fetcher().id())
                 || request.path().startsWith("/.well-known/")
-                || request.path().startsWith("/nodeinfo/")) {
-            return Optional.empty();
+                || request.path().startsWith("/nodeinfo/");
+    }
+
+    /** Why the request gets nothing; empty if it may look. */
+    Optional<String> problem(InboundRequest request) {
+        if (request.fields().contains("Signature-Input")) {
+            return new Rfc9421Check(home, VerificationPolicy.FEDIVERSE).verify(request) instanceof Verdict.Valid
+                    ? Optional.empty()
+                    : Optional.of("Verification failed");
         }
         if (!(CavageHeader.tolerant(request.field("Signature")) instanceof CavageHeader.Result.Read read)
                 || read.header().get("keyId").isEmpty()) {
