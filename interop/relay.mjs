@@ -5,6 +5,7 @@
 import { FEDIFY, run, SNAC, startPeer } from "./common/driver.mjs";
 import { crashing, failing } from "./relay/failing.mjs";
 import { Ledger } from "./relay/ledger.mjs";
+import { knocking } from "./relay/knocking.mjs";
 import { leaving } from "./relay/leaving.mjs";
 import { ordering } from "./relay/ordering.mjs";
 import { RelayProcess } from "./relay/process.mjs";
@@ -33,4 +34,5 @@ await run(async () => {
   await ordering({ ...scene, dan });
   await scene.ledger.close({ ada, bea, cyd, dan, snac });
   await crashing({ ...scene, dan });
+  await knocking();
 }, { onFailure: async () => console.log(`the relay's log, its end:\n${relay?.logTail}`) });

@@ -13,8 +13,8 @@ const TAIL_LINES = 60;
 
 export class RelayProcess {
   /** Starts a relay that is stopped at the end of the run; resolves when its actor answers. */
-  static async start() {
-    const relay = new RelayProcess(await freePort(), await mkdtemp(join(tmpdir(), "linkspan-interop-")));
+  static async start(...settings) {
+    const relay = new RelayProcess(await freePort(), await mkdtemp(join(tmpdir(), "linkspan-interop-")), settings);
     atEnd(() => relay.#end());
     await relay.launch();
     return relay;
@@ -25,7 +25,8 @@ export class RelayProcess {
   #child;
   #ended;
 
-  constructor(port, folder) {
+  constructor(port, folder, settings) {
+    this.settings = settings;
     this.port = port;
     this.folder = folder;
     this.log = join(folder, "relay.log");
@@ -39,7 +40,7 @@ export class RelayProcess {
   async launch() {
     const output = await open(this.log, "a");
     const options = ["--base-url", this.origin, "--listen", `127.0.0.1:${this.port}`,
-      "--data-dir", join(this.folder, "data"), "--allow-private-network"];
+      "--data-dir", join(this.folder, "data"), "--allow-private-network", ...this.settings];
     this.#child = spawn(LAUNCHER, ["serve", ...options], { stdio: ["ignore", output.fd, output.fd] });
     this.#ended = new Promise((resolve) => this.#child.once("exit", resolve));
     await output.close();
