@@ -1,5 +1,6 @@
 package dev.linkspan.client;
 
+import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,16 @@ public interface DocumentClient {
 
     /** Fetches a document; a fragment in the URI is dropped. Never throws for what a stranger did. */
     Fetched get(URI uri);
+
+    /** As {@link #signing(Transport, AddressGuard, DoubleKnock, Supplier, InstantSource)}, in a single scheme. */
+    static DocumentClient signing(
+            Transport transport,
+            AddressGuard guard,
+            RequestSigner signer,
+            Supplier<SigningKey> key,
+            InstantSource clock) {
+        return signing(transport, guard, DoubleKnock.only(signer), key, clock);
+    }
 
     /**
      * A client that signs every request as one actor. A fetch takes at most 10 s over all its redirects, a document has at

@@ -36,9 +36,21 @@ public final class DoubleKnock {
         this.schemes = new SignatureSchemes(settings.maxHosts(), settings.memory(), clock);
     }
 
+    private DoubleKnock(Knock only) {
+        this.cavage = only;
+        this.rfc9421 = only;
+        this.settings = KnockSettings.defaults();
+        this.schemes = new SignatureSchemes(1, settings.memory(), InstantSource.system());
+    }
+
     /** Double-knocking with the signers that suit the fediverse. */
     public static DoubleKnock standard(KnockSettings settings, InstantSource clock) {
         return new DoubleKnock(RequestSigner.cavage(), RequestSigner.rfc9421(), settings, clock);
+    }
+
+    /** A single way for every server, without a second knock: for who speaks one scheme, or does not sign. */
+    public static DoubleKnock only(RequestSigner signer) {
+        return new DoubleKnock(new Knock(SignatureScheme.CAVAGE, signer));
     }
 
     /** How to sign the first request to this target. */
@@ -58,11 +70,13 @@ public final class DoubleKnock {
 
     /** How to sign the second request, if this answer to the first calls for one: 400, 401, and 403 if set so. */
     public Optional<Knock> second(Knock first, Exchange.Answered answer) {
-        return switch (answer.status()) {
-            case 400, 401 -> Optional.of(other(first));
-            case 403 -> settings.knockOn403() ? Optional.of(other(first)) : Optional.empty();
-            default -> Optional.empty();
-        };
+        boolean calls =
+                switch (answer.status()) {
+                    case 400, 401 -> true;
+                    case 403 -> settings.knockOn403();
+                    default -> false;
+                };
+        return calls ? Optional.of(other(first)).filter(other -> !other.equals(first)) : Optional.empty();
     }
 
     /** The second knock was taken, after the first one was refused: this is the first one from now on. */

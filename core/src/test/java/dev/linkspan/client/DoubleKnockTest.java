@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
+import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import java.net.URI;
 import java.time.Duration;
@@ -67,6 +68,13 @@ class DoubleKnockTest {
         knocks.taken(INBOX, knocks.other(second));
 
         assertThat(knocks.first(INBOX).scheme()).isEqualTo(SignatureScheme.CAVAGE);
+    }
+
+    @Test
+    void a_single_scheme_has_no_second_knock() {
+        DoubleKnock knocks = DoubleKnock.only(RequestSigner.cavage());
+
+        assertThat(knocks.second(knocks.first(INBOX), answer(401))).isEmpty();
     }
 
     @Test

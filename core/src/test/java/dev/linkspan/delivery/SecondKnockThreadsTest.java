@@ -39,7 +39,8 @@ class SecondKnockThreadsTest {
     private static final int ENTRIES = 40;
 
     private final Set<String> signers = ConcurrentHashMap.newKeySet();
-    private final Set<BodyDigest> digests = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Set<BodyDigest> digests =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private final AtomicInteger requests = new AtomicInteger();
 
     @Test
@@ -120,9 +121,8 @@ class SecondKnockThreadsTest {
         public CompletableFuture<Exchange> send(OutgoingRequest request) {
             requests.incrementAndGet();
             boolean taken = request.fields().contains("Signature-Input");
-            return CompletableFuture.supplyAsync(() -> taken
-                    ? status(202)
-                    : new Exchange.Answered(401, Fields.none(), Body.none()));
+            return CompletableFuture.supplyAsync(
+                    () -> taken ? status(202) : new Exchange.Answered(401, Fields.none(), Body.none()));
         }
 
         @Override
