@@ -13,7 +13,7 @@ import java.util.Optional;
 final class SignatureFields {
 
     /** Far above what is sent: a signature of a 4096-bit RSA key takes 684 characters. */
-    private static final int MAX_FIELD_CHARS = 16_384;
+    static final int MAX_FIELD_CHARS = 16_384;
 
     /** Nobody needs more; each may cost a key. */
     static final int MAX_LABELS = 4;
