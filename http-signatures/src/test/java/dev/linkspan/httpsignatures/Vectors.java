@@ -1,6 +1,7 @@
 package dev.linkspan.httpsignatures;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,14 @@ final class Vectors {
 
     static Optional<JsonObject> sharedJson(String name) {
         return sharedFile(name).map(Vectors::read).map(Vectors::json);
+    }
+
+    static Optional<JsonArray> sharedArray(String name) {
+        return sharedFile(name).map(Vectors::read).map(bytes -> {
+            try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+                return reader.readArray();
+            }
+        });
     }
 
     static Optional<Path> sharedFile(String name) {
