@@ -146,9 +146,7 @@ public record AnswerRules(SigningProfile minimum, Set<ComponentIdentifier> allow
                 && !minimum.tag().equals(wanted.tag())) {
             return Optional.of("asks for the tag " + Quoted.of(wanted.tag().get()) + ", which is not one of ours");
         }
-        return wanted.hasOtherParameters()
-                ? Optional.of("asks for parameters that we do not know")
-                : Optional.empty();
+        return wanted.hasOtherParameters() ? Optional.of("asks for parameters that we do not know") : Optional.empty();
     }
 
     /** Whether messages of the target's kind can have the component: what a request has, a response only has with req. */
@@ -171,8 +169,9 @@ public record AnswerRules(SigningProfile minimum, Set<ComponentIdentifier> allow
     private SigningProfile profile(String label, WantedSignature wanted, List<ComponentIdentifier> components) {
         Optional<Duration> lifetime =
                 wanted.wantsExpires() ? Optional.of(minimum.lifetime().orElse(DEFAULT_LIFETIME)) : minimum.lifetime();
-        Optional<Supplier<String>> nonces =
-                wanted.nonce().isPresent() ? Optional.of(new GivenNonce(wanted.nonce().get())) : minimum.nonces();
+        Optional<Supplier<String>> nonces = wanted.nonce().isPresent()
+                ? Optional.of(new GivenNonce(wanted.nonce().get()))
+                : minimum.nonces();
         return new SigningProfile(
                 label,
                 components,

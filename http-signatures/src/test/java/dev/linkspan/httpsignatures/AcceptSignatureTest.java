@@ -68,9 +68,11 @@ class AcceptSignatureTest {
 
     @Test
     void asks_for_what_our_policy_demands() {
-        assertThat(AcceptSignature.forRequests("sig1", VerificationPolicy.FEDIVERSE, true).serialize())
+        assertThat(AcceptSignature.forRequests("sig1", VerificationPolicy.FEDIVERSE, true)
+                        .serialize())
                 .isEqualTo("sig1=(\"@method\" \"@target-uri\" \"content-digest\");created");
-        assertThat(AcceptSignature.forRequests("sig1", VerificationPolicy.FEDIVERSE, false).serialize())
+        assertThat(AcceptSignature.forRequests("sig1", VerificationPolicy.FEDIVERSE, false)
+                        .serialize())
                 .isEqualTo("sig1=(\"@method\" \"@target-uri\");created");
         VerificationPolicy demanding = VerificationPolicy.STRICT
                 .withCoverage(VerificationPolicy.STRICT.coverage().withRequests(ComponentIdentifier.field("date")))
@@ -109,7 +111,8 @@ class AcceptSignatureTest {
 
     @Test
     void a_client_asks_for_a_signed_response_and_a_server_answers() throws Exception {
-        String field = AcceptSignature.forResponses("r", VerificationPolicy.STRICT).serialize();
+        String field =
+                AcceptSignature.forResponses("r", VerificationPolicy.STRICT).serialize();
         HttpMessage.Request asking = POST.with(Fields.of("Accept-Signature", field));
         HttpMessage.Response response = new HttpMessage.Response(202, Fields.none(), asking);
 
@@ -148,8 +151,7 @@ class AcceptSignatureTest {
                         ComponentIdentifier.field("x-own"),
                         ComponentIdentifier.field("accept"), // allowed, but not in the message
                         ComponentIdentifier.field("cookie").bs());
-        assertThat(empty.profile().components())
-                .isEqualTo(SigningProfile.FEDIVERSE.components());
+        assertThat(empty.profile().components()).isEqualTo(SigningProfile.FEDIVERSE.components());
         AnswerRules own = AnswerRules.REQUESTS.allowing(ComponentIdentifier.field("x-own"));
         assertThat(agreed(AcceptSignature.parse(List.of("s=(\"x-own\")")).answer(own, KEY, POST))
                         .omitted())

@@ -53,19 +53,28 @@ class DigestFieldTest {
         examples.put(PART_256, PART); // B.3
         examples.put(BROTLI_256, BROTLI); // B.4, B.5
         examples.put(BROTLI_256 + "," + BROTLI_512, BROTLI); // B.6
-        examples.put(
-                "sha-256=:mEkdbO7Srd9LIOegftO0aBX+VPTVz7/CSHes2Z27gc4=:", Body.of("{\"title\": \"New Title\"}\n"));
-        examples.put( // B.7, B.9
-                "sha-256=:uVSlinTTdQUwm2On4k8TJUikGN1bf/Ds8WPX4oe0h9I=:",
-                Body.of("{\n  \"id\": \"123\",\n  \"title\": \"New Title\"\n}\n"));
-        examples.put( // B.8
-                "sha-256=:yXIGDTN5VrfoyisKlXgRKUHHMs35SNtyC3szSz1dbO8=:",
-                Body.of("{\n  \"status\": \"created\",\n  \"id\": \"123\",\n  \"ts\": 1569327729,\n"
-                        + "  \"instance\": \"/books/123\"\n}\n"));
-        examples.put( // B.10
-                "sha-256=:EXB0S2VF2H7ijkAVJkH1Sm0pBho0iDZcvVUHHXTTZSA=:",
-                Body.of("{\n  \"title\": \"Not Found\",\n  \"detail\": \"Cannot PATCH a non-existent resource\",\n"
-                        + "  \"status\": 404\n}\n"));
+        examples.put("sha-256=:mEkdbO7Srd9LIOegftO0aBX+VPTVz7/CSHes2Z27gc4=:", Body.of("{\"title\": \"New Title\"}\n"));
+        examples.put("sha-256=:uVSlinTTdQUwm2On4k8TJUikGN1bf/Ds8WPX4oe0h9I=:", Body.of("""
+                {
+                  "id": "123",
+                  "title": "New Title"
+                }
+                """)); // B.7, B.9
+        examples.put("sha-256=:yXIGDTN5VrfoyisKlXgRKUHHMs35SNtyC3szSz1dbO8=:", Body.of("""
+                {
+                  "status": "created",
+                  "id": "123",
+                  "ts": 1569327729,
+                  "instance": "/books/123"
+                }
+                """)); // B.8
+        examples.put("sha-256=:EXB0S2VF2H7ijkAVJkH1Sm0pBho0iDZcvVUHHXTTZSA=:", Body.of("""
+                {
+                  "title": "Not Found",
+                  "detail": "Cannot PATCH a non-existent resource",
+                  "status": 404
+                }
+                """)); // B.10
 
         for (Map.Entry<String, Body> example : examples.entrySet()) {
             DigestField field = DigestField.parse(List.of(example.getKey()));
@@ -73,7 +82,8 @@ class DigestFieldTest {
             assertThat(field.matches(Body.of("x"))).as(example.getKey()).isEqualTo(Match.DIFFERS);
             assertThat(field.serialize()).isEqualTo(example.getKey().replace(",", ", "));
         }
-        assertThat(DigestField.parse(List.of(BROTLI_256)).matches(PRINTED_BROTLI)).isEqualTo(Match.DIFFERS);
+        assertThat(DigestField.parse(List.of(BROTLI_256)).matches(PRINTED_BROTLI))
+                .isEqualTo(Match.DIFFERS);
         // B.5, B.6, B.11 and C.1 print the padding twice, which is not base64; the bytes before it are right.
         assertThatThrownBy(() -> DigestField.parse(List.of(HELLO_256.replace("=:", "==:"))))
                 .isInstanceOf(StructuredFieldException.class);
@@ -151,7 +161,8 @@ class DigestFieldTest {
                 String name = colon < 0 ? "" : line.substring(0, colon);
                 String value = colon < 0 ? "" : line.substring(colon + 2).replace("\\r\\n", "");
                 if (name.startsWith("Want-")) {
-                    assertThat(DigestPreferences.parse(List.of(value)).serialize()).isEqualTo(value);
+                    assertThat(DigestPreferences.parse(List.of(value)).serialize())
+                            .isEqualTo(value);
                     checked++;
                 } else if (name.endsWith("-Digest") && value.contains("Dg==:")) {
                     assertThatThrownBy(() -> DigestField.parse(List.of(value)))
@@ -165,6 +176,6 @@ class DigestFieldTest {
             }
         }
         assertThat(checked).isEqualTo(31);
-        assertThat(misprinted).isEqualTo(-1);
+        assertThat(misprinted).isEqualTo(4);
     }
 }

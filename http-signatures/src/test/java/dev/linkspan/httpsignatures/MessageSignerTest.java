@@ -85,12 +85,13 @@ class MessageSignerTest {
         Fields second = MessageSigner.of(proxy).sign(once, TestKeys.ed25519Signing(), NOW);
 
         HttpMessage twice = once.with(second);
-        assertThat(twice.fields().all("Signature")).hasSize(2).first().isEqualTo(first.first("Signature").orElseThrow());
+        assertThat(twice.fields().all("Signature"))
+                .hasSize(2)
+                .first()
+                .isEqualTo(first.first("Signature").orElseThrow());
         MessageVerdict verdict = verify(
                 VerificationPolicy.FEDIVERSE.withCoverage(Coverage.of(Floor.NOTHING)), twice, BODY, TestKeys.ed25519());
-        assertThat(verdict.signatures())
-                .extracting(LabelledVerdict::label)
-                .containsExactly("sig1", "proxy");
+        assertThat(verdict.signatures()).extracting(LabelledVerdict::label).containsExactly("sig1", "proxy");
         assertThat(verdict.signatures()).allMatch(signature -> signature.verdict() instanceof Verdict.Valid);
     }
 
@@ -180,13 +181,14 @@ class MessageSignerTest {
         HttpMessage.Response response = new HttpMessage.Response(
                 200, Fields.none(), Fields.of("Expires", "Wed, 9 Nov 2022 07:28:00 GMT"), Optional.empty());
         SigningProfile profile = SigningProfile.covering(
-                ComponentIdentifier.status(), ComponentIdentifier.field("expires").tr());
+                ComponentIdentifier.status(),
+                ComponentIdentifier.field("expires").tr());
 
         Fields added = MessageSigner.of(profile).sign(response, TestKeys.ed25519Signing(), NOW);
 
         assertThat(verify(response.with(added), Body.none()).overall()).isInstanceOf(Verdict.Valid.class);
-        HttpMessage moved = new HttpMessage.Response(
-                200, response.trailers().with(added), Fields.none(), Optional.empty());
+        HttpMessage moved =
+                new HttpMessage.Response(200, response.trailers().with(added), Fields.none(), Optional.empty());
         assertThat(verify(moved, Body.none()).overall()).isInstanceOf(Verdict.Invalid.class);
     }
 

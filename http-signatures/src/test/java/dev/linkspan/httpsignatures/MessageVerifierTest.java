@@ -146,8 +146,8 @@ class MessageVerifierTest {
                 .key(TestKeys.rsaSigning(), "SHA512withRSA")
                 .rfc9421(
                         "s",
-                        "(\"@method\" \"@target-uri\" \"content-digest\");created=1788256802;keyid=\""
-                                + TestKeys.KEY_ID + "\";alg=\"rsa-v1_5-sha512\"",
+                        "(\"@method\" \"@target-uri\" \"content-digest\");created=1788256802;keyid=\"" + TestKeys.KEY_ID
+                                + "\";alg=\"rsa-v1_5-sha512\"",
                         "\"@method\": POST",
                         "\"@target-uri\": https://relay.example/inbox",
                         "\"content-digest\": sha-256=:" + TestRequest.SHA256 + ":");
@@ -177,7 +177,8 @@ class MessageVerifierTest {
                 ComponentIdentifier.query());
         HttpMessage sha512 = signed(
                 POST.with(Fields.of(
-                        "Content-Digest", BodyDigest.of(DigestAlgorithm.SHA_512, BODY).contentDigestField())),
+                        "Content-Digest",
+                        BodyDigest.of(DigestAlgorithm.SHA_512, BODY).contentDigestField())),
                 BodyDigest.of(DigestAlgorithm.SHA_512, BODY),
                 SigningProfile.FEDIVERSE);
         HttpMessage both = signed(
@@ -200,8 +201,7 @@ class MessageVerifierTest {
         assertInvalid(
                 mastodonLater(Duration.ofSeconds(3901), SigningProfile.FEDIVERSE), Verdict.Reason.DATE_OUT_OF_WINDOW);
         assertValid(mastodonLater(Duration.ofHours(13), day));
-        assertInvalid(
-                mastodonLater(Duration.ofHours(13).plusSeconds(1), day), Verdict.Reason.DATE_OUT_OF_WINDOW);
+        assertInvalid(mastodonLater(Duration.ofHours(13).plusSeconds(1), day), Verdict.Reason.DATE_OUT_OF_WINDOW);
         SigningProfile hour = SigningProfile.FEDIVERSE.withLifetime(Duration.ofHours(1));
         assertValid(mastodonLater(Duration.ofHours(2), hour));
         assertInvalid(mastodonLater(Duration.ofHours(2).plusSeconds(1), hour), Verdict.Reason.EXPIRED);
@@ -242,12 +242,14 @@ class MessageVerifierTest {
         VerificationPolicy taking =
                 FEDIVERSE.withAlgorithms(SignatureAlgorithm.HMAC_SHA256, SignatureAlgorithm.ED25519);
         for (SigningProfile profile : List.of(SigningProfile.FEDIVERSE, SigningProfile.FEDIVERSE.withoutAlg())) {
-            HttpMessage message =
-                    POST.with(MessageSigner.of(profile).sign(POST, BodyDigest.of(BODY), key, NOW));
+            HttpMessage message = POST.with(MessageSigner.of(profile).sign(POST, BodyDigest.of(BODY), key, NOW));
 
             assertValid(verify(taking, message, secret));
             assertInvalid(
-                    verify(FEDIVERSE, message, secret), Verdict.Reason.ALGORITHM_UNSUPPORTED, "does not accept", "hmac");
+                    verify(FEDIVERSE, message, secret),
+                    Verdict.Reason.ALGORITHM_UNSUPPORTED,
+                    "does not accept",
+                    "hmac");
             assertThat(verify(taking, message, TestKeys.ed25519().key())).isInstanceOf(Verdict.Invalid.class);
         }
     }
@@ -258,10 +260,9 @@ class MessageVerifierTest {
         Key publicKey = TestKeys.rsaPublic();
         SecretKeySpec fromPublic = new SecretKeySpec(publicKey.getEncoded(), "HmacSHA256");
         SigningKey attacker = new SigningKey("s", fromPublic, SignatureAlgorithm.HMAC_SHA256);
-        HttpMessage message = POST.with(
-                MessageSigner.of(SigningProfile.FEDIVERSE).sign(POST, BodyDigest.of(BODY), attacker, NOW));
-        VerificationPolicy all =
-                FEDIVERSE.withAlgorithms(SignatureAlgorithm.HMAC_SHA256, SignatureAlgorithm.values());
+        HttpMessage message =
+                POST.with(MessageSigner.of(SigningProfile.FEDIVERSE).sign(POST, BodyDigest.of(BODY), attacker, NOW));
+        VerificationPolicy all = FEDIVERSE.withAlgorithms(SignatureAlgorithm.HMAC_SHA256, SignatureAlgorithm.values());
 
         assertInvalid(verify(all, message, publicKey), Verdict.Reason.ALGORITHM_UNSUPPORTED, "hmac-sha256", "RSA");
     }
@@ -273,14 +274,16 @@ class MessageVerifierTest {
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
         SigningKey key = new SigningKey("s", pair.getPrivate());
-        HttpMessage silent = POST.with(MessageSigner.of(SigningProfile.FEDIVERSE.withoutAlg())
-                .sign(POST, BodyDigest.of(BODY), key, NOW));
+        HttpMessage silent = POST.with(
+                MessageSigner.of(SigningProfile.FEDIVERSE.withoutAlg()).sign(POST, BodyDigest.of(BODY), key, NOW));
         HttpMessage lying = POST.with(Fields.of(
-                "Content-Digest", BodyDigest.of(BODY).contentDigestField(),
+                "Content-Digest",
+                BodyDigest.of(BODY).contentDigestField(),
                 "Signature-Input",
-                        "s=(\"@method\" \"@target-uri\" \"content-digest\");created=1788256802;keyid=\"s\""
-                                + ";alg=\"rsa-v1_5-sha256\"",
-                "Signature", "s=:AAAA:"));
+                "s=(\"@method\" \"@target-uri\" \"content-digest\");created=1788256802;keyid=\"s\""
+                        + ";alg=\"rsa-v1_5-sha256\"",
+                "Signature",
+                "s=:AAAA:"));
 
         assertThat(key.algorithm()).isEqualTo(SignatureAlgorithm.RSA_PSS_SHA512);
         assertValid(verify(FEDIVERSE, silent, pair.getPublic()));
@@ -306,7 +309,10 @@ class MessageVerifierTest {
         assertValid(verify(FEDIVERSE, whole, body));
         assertValid(verify(VerificationPolicy.STRICT, whole, body));
         assertInvalid(
-                verify(VerificationPolicy.STRICT, unbound, body), Verdict.Reason.COVERAGE_INSUFFICIENT, "@method", "req");
+                verify(VerificationPolicy.STRICT, unbound, body),
+                Verdict.Reason.COVERAGE_INSUFFICIENT,
+                "@method",
+                "req");
         assertInvalid(verify(FEDIVERSE, whole, Body.of("{}")), Verdict.Reason.DIGEST_MISMATCH);
         assertInvalid(verify(FEDIVERSE, response, body), Verdict.Reason.SIGNATURE_MISSING, "Signature-Input");
     }

@@ -58,75 +58,76 @@ class Rfc9421AppendixBTest {
                     "rsa-pss-sha512",
                     "sig-b21=();created=1618884473;keyid=\"test-key-rsa-pss\";nonce=\"b3k2pp5k7z-50gnwp.yemd\"",
                     "sig-b21=:d2pmTvmbncD3xQm8E9ZV2828BjQWGgiwAaw5bAkgibUopemLJcWDy/lkbbHAve4cRAtx31Iq786U7it++"
-                    + "wgGxbtRxf8Udx7zFZsckzXaJMkA7ChG52eSkFxykJeNqsrWH5S+oxNFlD4dzVuwe8DhTSja8xxbR/Z2cOGdCbzR72r"
-                    + "gFWhzx2VjBqJzsPLMIQKhO4DGezXehhWwE56YCE+O6c0mKZsfxVrogUvA4HELjVKWmAvtl6UnCh8jYzuVG5WSb/QEV"
-                    + "PnP5TmcAnLH1g+s++v6d4s8m0gCw1fV5/SITLq9mhho8K3+7EPYTU8IU1bLhdxO5Nyt8C8ssinQ98Xw9Q==:",
+                            + "wgGxbtRxf8Udx7zFZsckzXaJMkA7ChG52eSkFxykJeNqsrWH5S+oxNFlD4dzVuwe8DhTSja8xxbR/Z2cOGdCbzR72r"
+                            + "gFWhzx2VjBqJzsPLMIQKhO4DGezXehhWwE56YCE+O6c0mKZsfxVrogUvA4HELjVKWmAvtl6UnCh8jYzuVG5WSb/QEV"
+                            + "PnP5TmcAnLH1g+s++v6d4s8m0gCw1fV5/SITLq9mhho8K3+7EPYTU8IU1bLhdxO5Nyt8C8ssinQ98Xw9Q==:",
                     "\"@signature-params\": ();created=1618884473;keyid=\"test-key-rsa-pss\";nonce=\"b3k2pp5k7z"
-                    + "-50gnwp.yemd\""),
+                            + "-50gnwp.yemd\""),
             new Case(
                     "b.2.2",
                     "rsa-pss-sha512",
                     "sig-b22=(\"@authority\" \"content-digest\" \"@query-param\";name=\"Pet\");created=16188844"
-                    + "73;keyid=\"test-key-rsa-pss\";tag=\"header-example\"",
+                            + "73;keyid=\"test-key-rsa-pss\";tag=\"header-example\"",
                     "sig-b22=:LjbtqUbfmvjj5C5kr1Ugj4PmLYvx9wVjZvD9GsTT4F7GrcQEdJzgI9qHxICagShLRiLMlAJjtq6N4CDfK"
-                    + "tjvuJyE5qH7KT8UCMkSowOB4+ECxCmT8rtAmj/0PIXxi0A0nxKyB09RNrCQibbUjsLS/2YyFYXEu4TRJQzRw1rLEuE"
-                    + "fY17SARYhpTlaqwZVtR8NV7+4UKkjqpcAoFqWFQh62s7Cl+H2fjBSpqfZUJcsIk4N6wiKYd4je2U/lankenQ99PZfB"
-                    + "4jY3I5rSV2DSBVkSFsURIjYErOs0tFTQosMTAoxk//0RoKUqiYY8Bh0aaUEb0rQl3/XaVe4bXTugEjHSw==:",
+                            + "tjvuJyE5qH7KT8UCMkSowOB4+ECxCmT8rtAmj/0PIXxi0A0nxKyB09RNrCQibbUjsLS/2YyFYXEu4TRJQzRw1rLEuE"
+                            + "fY17SARYhpTlaqwZVtR8NV7+4UKkjqpcAoFqWFQh62s7Cl+H2fjBSpqfZUJcsIk4N6wiKYd4je2U/lankenQ99PZfB"
+                            + "4jY3I5rSV2DSBVkSFsURIjYErOs0tFTQosMTAoxk//0RoKUqiYY8Bh0aaUEb0rQl3/XaVe4bXTugEjHSw==:",
                     "\"@authority\": example.com\n\"content-digest\": sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFCh"
-                    + "F41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:\n\"@query-param\";name=\"Pet\": "
-                    + "dog\n\"@signature-params\": (\"@authority\" \"content-digest\" \"@query-param\";name=\"Pet"
-                    + "\");created=1618884473;keyid=\"test-key-rsa-pss\";tag=\"header-example\""),
+                            + "F41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:\n\"@query-param\";name=\"Pet\": "
+                            + "dog\n\"@signature-params\": (\"@authority\" \"content-digest\" \"@query-param\";name=\"Pet"
+                            + "\");created=1618884473;keyid=\"test-key-rsa-pss\";tag=\"header-example\""),
             new Case(
                     "b.2.3",
                     "rsa-pss-sha512",
                     "sig-b23=(\"date\" \"@method\" \"@path\" \"@query\" \"@authority\" \"content-type\" \"conte"
-                    + "nt-digest\" \"content-length\");created=1618884473;keyid=\"test-key-rsa-pss\"",
+                            + "nt-digest\" \"content-length\");created=1618884473;keyid=\"test-key-rsa-pss\"",
                     "sig-b23=:bbN8oArOxYoyylQQUU6QYwrTuaxLwjAC9fbY2F6SVWvh0yBiMIRGOnMYwZ/5MR6fb0Kh1rIRASVxFkeGt"
-                    + "683+qRpRRU5p2voTp768ZrCUb38K0fUxN0O0iC59DzYx8DFll5GmydPxSmme9v6ULbMFkl+V5B1TP/yPViV7KsLNmv"
-                    + "KiLJH1pFkh/aYA2HXXZzNBXmIkoQoLd7YfW91kE9o/CCoC1xMy7JA1ipwvKvfrs65ldmlu9bpG6A9BmzhuzF8Eim5f"
-                    + "8ui9eH8LZH896+QIF61ka39VBrohr9iyMUJpvRX2Zbhl5ZJzSRxpJyoEZAFL2FUo5fTIztsDZKEgM4cUA==:",
+                            + "683+qRpRRU5p2voTp768ZrCUb38K0fUxN0O0iC59DzYx8DFll5GmydPxSmme9v6ULbMFkl+V5B1TP/yPViV7KsLNmv"
+                            + "KiLJH1pFkh/aYA2HXXZzNBXmIkoQoLd7YfW91kE9o/CCoC1xMy7JA1ipwvKvfrs65ldmlu9bpG6A9BmzhuzF8Eim5f"
+                            + "8ui9eH8LZH896+QIF61ka39VBrohr9iyMUJpvRX2Zbhl5ZJzSRxpJyoEZAFL2FUo5fTIztsDZKEgM4cUA==:",
                     "\"date\": Tue, 20 Apr 2021 02:07:55 GMT\n\"@method\": POST\n\"@path\": /foo\n\"@query\": ?"
-                    + "param=Value&Pet=dog\n\"@authority\": example.com\n\"content-type\": application/json\n\"co"
-                    + "ntent-digest\": sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNN"
-                    + "yealdVLvRwEmTHWXvJwew==:\n\"content-length\": 18\n\"@signature-params\": (\"date\" \"@meth"
-                    + "od\" \"@path\" \"@query\" \"@authority\" \"content-type\" \"content-digest\" \"content-len"
-                    + "gth\");created=1618884473;keyid=\"test-key-rsa-pss\""),
+                            + "param=Value&Pet=dog\n\"@authority\": example.com\n\"content-type\": application/json\n\"co"
+                            + "ntent-digest\": sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNN"
+                            + "yealdVLvRwEmTHWXvJwew==:\n\"content-length\": 18\n\"@signature-params\": (\"date\" \"@meth"
+                            + "od\" \"@path\" \"@query\" \"@authority\" \"content-type\" \"content-digest\" \"content-len"
+                            + "gth\");created=1618884473;keyid=\"test-key-rsa-pss\""),
             new Case(
                     "b.2.4",
                     "ecdsa-p256-sha256",
                     "sig-b24=(\"@status\" \"content-type\" \"content-digest\" \"content-length\");created=16188"
-                    + "84473;keyid=\"test-key-ecc-p256\"",
+                            + "84473;keyid=\"test-key-ecc-p256\"",
                     "sig-b24=:wNmSUAhwb5LxtOtOpNa6W5xj067m5hFrj0XQ4fvpaCLx0NKocgPquLgyahnzDnDAUy5eCdlYUEkLIj+32"
-                    + "oiasw==:",
+                            + "oiasw==:",
                     "\"@status\": 200\n\"content-type\": application/json\n\"content-digest\": sha-512=:mEWXIS7"
-                    + "MaLRuGgxOBdODa3xqM1XdEvxoYhvlCFJ41QJgJc4GTsPp29l5oGX69wWdXymyU0rjJuahq4l5aGgfLQ==:\n\"cont"
-                    + "ent-length\": 23\n\"@signature-params\": (\"@status\" \"content-type\" \"content-digest\" "
-                    + "\"content-length\");created=1618884473;keyid=\"test-key-ecc-p256\""),
+                            + "MaLRuGgxOBdODa3xqM1XdEvxoYhvlCFJ41QJgJc4GTsPp29l5oGX69wWdXymyU0rjJuahq4l5aGgfLQ==:\n\"cont"
+                            + "ent-length\": 23\n\"@signature-params\": (\"@status\" \"content-type\" \"content-digest\" "
+                            + "\"content-length\");created=1618884473;keyid=\"test-key-ecc-p256\""),
             new Case(
                     "b.2.5",
                     "hmac-sha256",
                     "sig-b25=(\"date\" \"@authority\" \"content-type\");created=1618884473;keyid=\"test-shared-"
-                    + "secret\"",
+                            + "secret\"",
                     "sig-b25=:pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=:",
                     "\"date\": Tue, 20 Apr 2021 02:07:55 GMT\n\"@authority\": example.com\n\"content-type\": ap"
-                    + "plication/json\n\"@signature-params\": (\"date\" \"@authority\" \"content-type\");created="
-                    + "1618884473;keyid=\"test-shared-secret\""),
+                            + "plication/json\n\"@signature-params\": (\"date\" \"@authority\" \"content-type\");created="
+                            + "1618884473;keyid=\"test-shared-secret\""),
             new Case(
                     "b.2.6",
                     "ed25519",
                     "sig-b26=(\"date\" \"@method\" \"@path\" \"@authority\" \"content-type\" \"content-length\""
-                    + ");created=1618884473;keyid=\"test-key-ed25519\"",
+                            + ");created=1618884473;keyid=\"test-key-ed25519\"",
                     "sig-b26=:wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPp"
-                    + "BKRCw==:",
+                            + "BKRCw==:",
                     "\"date\": Tue, 20 Apr 2021 02:07:55 GMT\n\"@method\": POST\n\"@path\": /foo\n\"@authority"
-                    + "\": example.com\n\"content-type\": application/json\n\"content-length\": 18\n\"@signature-"
-                    + "params\": (\"date\" \"@method\" \"@path\" \"@authority\" \"content-type\" \"content-length"
-                    + "\");created=1618884473;keyid=\"test-key-ed25519\""));
+                            + "\": example.com\n\"content-type\": application/json\n\"content-length\": 18\n\"@signature-"
+                            + "params\": (\"date\" \"@method\" \"@path\" \"@authority\" \"content-type\" \"content-length"
+                            + "\");created=1618884473;keyid=\"test-key-ed25519\""));
 
     @Test
     void builds_every_base_of_b_2() throws Exception {
         for (Case rfc : CASES) {
-            SignatureInput input = SignatureInput.parse(rfc.input().substring(rfc.label().length() + 1));
+            SignatureInput input =
+                    SignatureInput.parse(rfc.input().substring(rfc.label().length() + 1));
 
             assertThat(SignatureBase.of(rfc.message(), input))
                     .as(rfc.id())
@@ -164,8 +165,8 @@ class Rfc9421AppendixBTest {
         Case hmac = CASES.get(4);
         SigningKey secret = new SigningKey("test-shared-secret", RfcKeys.secret(), SignatureAlgorithm.HMAC_SHA256);
         Case ed25519 = CASES.get(5);
-        SigningKey key = new SigningKey(
-                "test-key-ed25519", TestKeys.ed25519Signing().key(), SignatureAlgorithm.ED25519);
+        SigningKey key =
+                new SigningKey("test-key-ed25519", TestKeys.ed25519Signing().key(), SignatureAlgorithm.ED25519);
 
         assertThat(sign(hmac, secret, "date", "@authority", "content-type"))
                 .isEqualTo(Fields.of("Signature-Input", hmac.input(), "Signature", hmac.signature()));
@@ -174,8 +175,9 @@ class Rfc9421AppendixBTest {
     }
 
     private static Fields sign(Case rfc, SigningKey key, String... components) {
-        SigningProfile profile = SigningProfile.covering(
-                        List.of(components).stream().map(ComponentIdentifier::field).toArray(ComponentIdentifier[]::new))
+        SigningProfile profile = SigningProfile.covering(List.of(components).stream()
+                        .map(ComponentIdentifier::field)
+                        .toArray(ComponentIdentifier[]::new))
                 .withLabel(rfc.label())
                 .withoutAlg();
         return MessageSigner.of(profile).sign(REQUEST, key, Instant.ofEpochSecond(1618884473));
@@ -269,10 +271,11 @@ class Rfc9421AppendixBTest {
     @Test
     void takes_the_algorithm_of_each_case_and_no_other() {
         for (Case rfc : CASES) {
-            SignatureAlgorithm algorithm = SignatureAlgorithm.named(rfc.algorithm()).orElseThrow();
+            SignatureAlgorithm algorithm =
+                    SignatureAlgorithm.named(rfc.algorithm()).orElseThrow();
             EnumSet<SignatureAlgorithm> others = EnumSet.complementOf(EnumSet.of(algorithm));
-            VerificationPolicy without = POLICY.withAlgorithms(
-                    others.iterator().next(), others.toArray(SignatureAlgorithm[]::new));
+            VerificationPolicy without =
+                    POLICY.withAlgorithms(others.iterator().next(), others.toArray(SignatureAlgorithm[]::new));
 
             assertThat(MessageVerifier.of(POLICY.withAlgorithms(algorithm), InstantSource.fixed(NOW))
                             .verify(rfc.message(), rfc.raw().body(), RfcKeys.resolver())

@@ -4,6 +4,7 @@ import static dev.linkspan.httpsignatures.Verdicts.assertInvalid;
 import static dev.linkspan.httpsignatures.Verdicts.assertValid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,162 @@ class Rfc9421AttackTest {
                         .verify(Verdicts::noKeyWanted),
                 Verdict.Reason.SIGNATURE_MISMATCH,
                 "other.example");
+    }
+
+    // S-01
+    @Test
+    void refuses_a_message_without_signature() {
+        MessageVerdict verdict = all(TestRequest.post());
+
+        assertInvalid(verdict.overall(), Verdict.Reason.SIGNATURE_MISSING);
+        assertThat(verdict.signatures()).isEmpty();
+    }
+
+    // S-02
+    @Test
+    void hands_on_why_there_is_no_key() {
+        Verdict verdict = TestRequest.post()
+                .rfc9421("s", COMPONENTS + CREATED + ";keyid=\"https://gone.example/key\"", METHOD, URI, DIGEST)
+                .verify();
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.KeyMissing.class,
+                        missing -> assertThat(missing.keyId()).isEqualTo("https://gone.example/key"));
+    }
+
+    // S-15
+    @Test
+    void refuses_a_get_that_does_not_cover_its_host() {
+        assertInvalid(
+                TestRequest.get("https://relay.example/users/a")
+                        .rfc9421(
+                                "s",
+                                "(\"@method\" \"@path\")" + CREATED + KEYID,
+                                "\"@method\": GET",
+                                "\"@path\": /users/a")
+                        .verify(Verdicts::noKeyWanted),
+                Verdict.Reason.COVERAGE_INSUFFICIENT,
+                "@target-uri");
+    }
+
+    // S-16
+    @Test
+    void refuses_a_request_replayed_at_another_inbox_or_host() {
+        TestRequest request = TestRequest.post().rfc9421("s", COMPONENTS + CREATED + KEYID, METHOD, URI, DIGEST);
+
+        assertInvalid(
+                request.target("https://relay.example/users/b/inbox").verify(), Verdict.Reason.SIGNATURE_MISMATCH);
+        assertInvalid(
+                request.target("https://other.example/inbox")
+                        .replacing("Host", "other.example")
+                        .verify(),
+                Verdict.Reason.SIGNATURE_MISMATCH);
+    }
+
+    // S-17
+    @Test
+    void refuses_a_thousand_labels_before_it_looks_at_one() {
+        StringBuilder inputs = new StringBuilder();
+        StringBuilder signatures = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            inputs.append(i == 0 ? "" : ",").append('l').append(i).append("=()");
+            signatures.append(i == 0 ? "" : ",").append('l').append(i).append("=:AA==:");
+        }
+        TestRequest request =
+                TestRequest.post().with("Signature-Input", inputs.toString()).with("Signature", signatures.toString());
+
+        assertInvalid(all(request).overall(), Verdict.Reason.SIGNATURE_MALFORMED, "1000 signatures");
+        assertThat(all(request).signatures()).isEmpty();
+    }
+
+    // S-17
+    @Test
+    void judges_four_labels_at_most_and_asks_for_no_more_keys() {
+        String input = "a=%1$s, b=%1$s, c=%1$s, d=%1$s".formatted(COMPONENTS + CREATED + KEYID);
+        TestRequest request = TestRequest.post()
+                .with("Signature-Input", input)
+                .with("Signature", "a=:AAAA:, b=:AAAA:, c=:AAAA:, d=:AAAA:");
+        List<String> asked = new ArrayList<>();
+
+        MessageVerdict verdict = verifier().verify(request.message(), Body.of(TestRequest.BODY), (keyId, freshness) -> {
+            asked.add(keyId);
+            return new KeyResolution.Found(TestKeys.rsa(), true);
+        });
+
+        assertThat(verdict.signatures()).hasSize(4);
+        assertThat(asked).hasSize(4);
+    }
+
+    // S-19
+    @Test
+    void refuses_an_algorithm_of_another_kind_of_key_even_if_the_signature_would_fit() {
+        for (String alg :
+                List.of("ed25519", "ecdsa-p256-sha256", "ecdsa-p384-sha384", "hmac-sha256", "RSA-V1_5-SHA256")) {
+            assertInvalid(
+                    TestRequest.post()
+                            .rfc9421("s", COMPONENTS + CREATED + KEYID + ";alg=\"" + alg + "\"", METHOD, URI, DIGEST)
+                            .verify(),
+                    Verdict.Reason.ALGORITHM_UNSUPPORTED,
+                    alg);
+        }
+    }
+
+    // S-20: a field whose value would be taken for further lines of the base
+    @Test
+    void refuses_values_that_forge_lines_of_the_base() {
+        String covered = "(\"@method\" \"@target-uri\" \"content-digest\" \"x\")" + CREATED + KEYID;
+        for (String value : List.of("a\n\"@method\": GET", "a\r\n\"y\": b", "a\rb", "caf\u00e9", "\u0000", "\u007f")) {
+            assertInvalid(
+                    TestRequest.post()
+                            .with("X", value)
+                            .rfc9421("s", covered, METHOD, URI, DIGEST, "\"x\": " + value)
+                            .verify(Verdicts::noKeyWanted),
+                    Verdict.Reason.SIGNATURE_MALFORMED,
+                    "printable ASCII");
+        }
+    }
+
+    // S-20: names that are quotes, blanks or whole lines
+    @Test
+    void refuses_names_that_forge_lines_of_the_base() {
+        for (String name : List.of(
+                "\"x\\\": 1\"", "\"@method\\\": GET \\\"y\"", "\" x\"", "\"x:\"", "\"@signature-params\"", "\"\"")) {
+            assertInvalid(
+                    TestRequest.post()
+                            .with("X", "1")
+                            .rfc9421(
+                                    "s",
+                                    COMPONENTS.replace(")", " " + name + ")") + CREATED + KEYID,
+                                    METHOD,
+                                    URI,
+                                    DIGEST)
+                            .verify(Verdicts::noKeyWanted),
+                    Verdict.Reason.SIGNATURE_MALFORMED);
+        }
+    }
+
+    // S-21: sizes
+    @Test
+    void refuses_fields_and_components_beyond_all_measure() {
+        for (String input : List.of(
+                "s=();x=\"" + "y".repeat(20_000) + "\"",
+                "s=(" + "\"a\";sf ".repeat(2000) + ")",
+                "s=()" + ";a".repeat(9000),
+                "s=(" + "\"" + "a".repeat(17_000) + "\")")) {
+            TestRequest request =
+                    TestRequest.post().with("Signature-Input", input).with("Signature", "s=:AAAA:");
+
+            assertInvalid(all(request).overall(), Verdict.Reason.SIGNATURE_MALFORMED);
+        }
+    }
+
+    private static MessageVerifier verifier() {
+        return MessageVerifier.of(VerificationPolicy.FEDIVERSE, InstantSource.fixed(TestRequest.NOW));
+    }
+
+    private static MessageVerdict all(TestRequest request) {
+        return verifier().verify(request.message(), Body.of(TestRequest.BODY), Verdicts::noKeyWanted);
     }
 
     private static Verdict verifyWith(String parameters) {

@@ -194,8 +194,8 @@ class SignatureBaseTest {
     void signs_the_request_target_in_each_of_its_forms() {
         Fields host = Fields.of("Host", "www.example.com");
         URI uri = URI.create("https://www.example.com/path?param=value");
-        for (String target : List.of(
-                "/path?param=value", "https://www.example.com/path?param=value", "www.example.com:80", "*")) {
+        for (String target :
+                List.of("/path?param=value", "https://www.example.com/path?param=value", "www.example.com:80", "*")) {
             HttpMessage.Request request = new HttpMessage.Request("OPTIONS", uri, target, host, Fields.none());
 
             assertThat(base(request, "\"@request-target\" \"@target-uri\""))
@@ -209,12 +209,18 @@ class SignatureBaseTest {
         HttpMessage.Request request = new HttpMessage.Request(
                 "POST",
                 URI.create("https://example.com/foo?param=Value&Pet=dog"),
-                Fields.of("Content-Digest", "sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyeal"
-                        + "dVLvRwEmTHWXvJwew==:"));
+                Fields.of(
+                        "Content-Digest",
+                        "sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyeal"
+                                + "dVLvRwEmTHWXvJwew==:"));
         HttpMessage.Response response = new HttpMessage.Response(
                 503,
-                Fields.of("Content-Type", "application/json", "Content-Digest", "sha-512=:0Y6iCBzGg5rZtoXS95Ijz03mslf6KAMCl"
-                        + "oESHObfwnHJDbkkWWQz6PhhU9kxsTbARtY2PTBOzq24uJFpHsMuAg==:"),
+                Fields.of(
+                        "Content-Type",
+                        "application/json",
+                        "Content-Digest",
+                        "sha-512=:0Y6iCBzGg5rZtoXS95Ijz03mslf6KAMCl"
+                                + "oESHObfwnHJDbkkWWQz6PhhU9kxsTbARtY2PTBOzq24uJFpHsMuAg==:"),
                 request);
 
         assertThat(base(

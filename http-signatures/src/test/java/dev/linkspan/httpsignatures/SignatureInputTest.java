@@ -72,9 +72,7 @@ class SignatureInputTest {
                 "();alg=ed25519",
                 "();keyid=:YQ==:",
                 "();tag")) {
-            assertThatThrownBy(() -> SignatureInput.parse(text))
-                    .as(text)
-                    .isInstanceOf(StructuredFieldException.class);
+            assertThatThrownBy(() -> SignatureInput.parse(text)).as(text).isInstanceOf(StructuredFieldException.class);
         }
         SignatureInput empty = SignatureInput.covering(List.of());
         assertThatThrownBy(() -> empty.with("created", new BareItem.StringItem("1")))

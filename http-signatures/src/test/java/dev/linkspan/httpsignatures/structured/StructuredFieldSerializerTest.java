@@ -26,7 +26,8 @@ class StructuredFieldSerializerTest {
                         "pretend this is binary content.".getBytes(StandardCharsets.US_ASCII))))
                 .isEqualTo(":cHJldGVuZCB0aGlzIGlzIGJpbmFyeSBjb250ZW50Lg==:");
         assertThat(write(new BareItem.BooleanItem(true))).isEqualTo("?1");
-        assertThat(write(new BareItem.DateItem(Instant.ofEpochSecond(1659578233)))).isEqualTo("@1659578233");
+        assertThat(write(new BareItem.DateItem(Instant.ofEpochSecond(1659578233))))
+                .isEqualTo("@1659578233");
         assertThat(write(new BareItem.DisplayString("This is intended for display to \u00fcsers.")))
                 .isEqualTo("%\"This is intended for display to %c3%bcsers.\"");
     }
@@ -90,8 +91,8 @@ class StructuredFieldSerializerTest {
         refuses(new BareItem.DateItem(Instant.ofEpochSecond(1_000_000_000_000_000L)), "1000000000000000", "15 digits");
         refuses(new BareItem.DisplayString("\ud800"), "display string", "surrogates");
         for (String key : List.of("", "A", "1", "a b", "\u00e4", "-a")) {
-            assertThatThrownBy(() ->
-                            StructuredFieldSerializer.serializeDictionary(Map.of(key, Item.of(new BareItem.IntegerItem(1)))))
+            assertThatThrownBy(() -> StructuredFieldSerializer.serializeDictionary(
+                            Map.of(key, Item.of(new BareItem.IntegerItem(1)))))
                     .isInstanceOf(UnserializableException.class)
                     .hasMessageContaining("key: " + key);
             assertThatThrownBy(() -> StructuredFieldSerializer.serialize(new Item(
