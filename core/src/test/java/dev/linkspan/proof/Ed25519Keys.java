@@ -3,12 +3,7 @@ package dev.linkspan.proof;
 import dev.linkspan.httpsignatures.KeyFormatException;
 import dev.linkspan.httpsignatures.Multikeys;
 import dev.linkspan.httpsignatures.SigningKey;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.NamedParameterSpec;
-import java.util.HexFormat;
 
 /** The key of the W3C's and the FEPs' test vectors. */
 final class Ed25519Keys {
@@ -18,8 +13,7 @@ final class Ed25519Keys {
 
     static final String DID = "did:key:" + MULTIBASE;
 
-    // z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq without its prefix
-    private static final String SEED = "c96ef9ea10c5e414c471723aff9de72c35fa5b70fae97e8832ecac7d2e2b8ed6";
+    private static final String SECRET = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq";
 
     private Ed25519Keys() {}
 
@@ -37,12 +31,8 @@ final class Ed25519Keys {
 
     static SigningKey signingKey(String id) {
         try {
-            return new SigningKey(
-                    id,
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePrivate(new EdECPrivateKeySpec(
-                                    NamedParameterSpec.ED25519, HexFormat.of().parseHex(SEED))));
-        } catch (GeneralSecurityException e) {
+            return new SigningKey(id, Multikeys.readPrivate(SECRET));
+        } catch (KeyFormatException e) {
             throw new AssertionError(e);
         }
     }
