@@ -1,5 +1,7 @@
 package dev.linkspan.proof;
 
+import dev.linkspan.httpsignatures.SignatureAlgorithm;
+import dev.linkspan.httpsignatures.SignatureProvider;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.jsonld.Canonicalization;
 import dev.linkspan.jsonld.Canonicalizer;
@@ -8,19 +10,17 @@ import dev.linkspan.proof.LdVerdict.Invalid;
 import dev.linkspan.proof.LdVerdict.Reason;
 import dev.linkspan.proof.LdVerdict.Valid;
 import dev.linkspan.vocab.JsonText;
+import dev.linkspan.vocab.LogText;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.Signature;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -39,18 +39,29 @@ import org.jspecify.annotations.Nullable;
 public final class LinkedDataSignatures {
 
     private static final String TYPE = "RsaSignature2017";
-    private static final String ALGORITHM = "SHA256withRSA";
     private static final String SECURITY_CONTEXT = "https://w3id.org/security/v1";
 
     private final Canonicalizer canonicalizer;
+    private final SignatureProvider engine;
 
     /**
-     * Signs and verifies with this canonicalizer.
+     * Signs and verifies with this canonicalizer and the fastest engine.
      *
      * @param canonicalizer whose limits and cache are used
      */
     public LinkedDataSignatures(Canonicalizer canonicalizer) {
+        this(canonicalizer, SignatureProvider.fastest());
+    }
+
+    /**
+     * Signs and verifies with this canonicalizer and this engine.
+     *
+     * @param canonicalizer whose limits and cache are used
+     * @param engine computes RSA
+     */
+    public LinkedDataSignatures(Canonicalizer canonicalizer, SignatureProvider engine) {
         this.canonicalizer = canonicalizer;
+        this.engine = engine;
     }
 
     /**
@@ -71,14 +82,20 @@ public final class LinkedDataSignatures {
         };
     }
 
+    /** The activity with a signature that was made at this time and never expires. */
+    public JsonObject sign(JsonObject activity, SigningKey key, Instant created) {
+        return sign(activity, key, ProofOptions.createdAt(created));
+    }
+
     /**
      * The activity with a signature of this key, whose id becomes the creator. The security context is appended to its
-     * contexts if it is missing; a signature it already has is replaced.
+     * contexts if it is missing; a signature it already has is replaced. An object integrity proof is signed as well, so
+     * make that before.
      *
      * @throws IllegalArgumentException if the key is not an RSA key, or the activity could not be verified afterwards
      */
-    public JsonObject sign(JsonObject activity, SigningKey key, Instant created) {
-        if (!(key.key() instanceof RSAPrivateKey privateKey)) {
+    public JsonObject sign(JsonObject activity, SigningKey key, ProofOptions options) {
+        if (!(key.key() instanceof RSAPrivateKey)) {
             throw new IllegalArgumentException("key: " + key.key().getAlgorithm() + " (expected: an RSA private key)");
         }
         JsonObject document = JsonText.object(activity)
@@ -89,31 +106,25 @@ public final class LinkedDataSignatures {
             throw new IllegalArgumentException(
                     "activity: " + reading(document) + " (expected: one that can be signed)");
         }
-        JsonObject signature = JsonText.object()
-                .add("type", TYPE)
-                .add("creator", key.keyId())
-                .add("created", created.truncatedTo(ChronoUnit.SECONDS).toString())
-                .build();
+        JsonObject signature = SignatureObject.unsigned(TYPE, key.keyId(), options);
         if (!(toSign(SignatureObject.options(signature), document) instanceof ToSign.Text text)) {
             throw new IllegalArgumentException("key id: " + key.keyId() + " (expected: an IRI)");
         }
-        try {
-            Signature signer = Signature.getInstance(ALGORITHM);
-            signer.initSign(privateKey);
-            signer.update(text.text().getBytes(StandardCharsets.US_ASCII));
-            String value = Base64.getEncoder().encodeToString(signer.sign());
-            return JsonText.object(document)
-                    .add("signature", JsonText.object(signature).add("signatureValue", value))
-                    .build();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("key: " + key + " (expected: an RSA key that signs)", e);
-        }
+        byte[] value = engine.sign(
+                SignatureAlgorithm.RSA_V1_5_SHA256, key.key(), text.text().getBytes(StandardCharsets.US_ASCII));
+        return JsonText.object(document)
+                .add(
+                        "signature",
+                        JsonText.object(signature)
+                                .add("signatureValue", Base64.getEncoder().encodeToString(value)))
+                .build();
     }
 
     private LdVerdict verify(JsonObject activity, SignatureObject.Result.Read read, Key key, Instant now) {
         LdClaim claim = read.claim();
         if (!claim.type().equals(TYPE)) {
-            return new Invalid(Reason.TYPE_UNSUPPORTED, "the signature's type is not " + TYPE);
+            return new Invalid(
+                    Reason.TYPE_UNSUPPORTED, "the signature's type is " + LogText.of(claim.type()) + ", not " + TYPE);
         }
         if (claim.expires().filter(expires -> !now.isBefore(expires)).isPresent()) {
             return new Invalid(Reason.EXPIRED, "the signature has expired");
@@ -128,7 +139,11 @@ public final class LinkedDataSignatures {
                 switch (toSign(read.options(), document)) {
                     case ToSign.None none -> none.invalid();
                     case ToSign.Text text ->
-                        verifies(text.text(), read.value().bytes(), rsa)
+                        engine.verify(
+                                        SignatureAlgorithm.RSA_V1_5_SHA256,
+                                        rsa,
+                                        text.text().getBytes(StandardCharsets.US_ASCII),
+                                        read.value().bytes())
                                 ? new Valid(claim, good.uncovered())
                                 : new Invalid(Reason.SIGNATURE_MISMATCH, "the signature does not fit document and key");
                 };
@@ -167,18 +182,6 @@ public final class LinkedDataSignatures {
             }
         }
         return new ToSign.Text(text.toString());
-    }
-
-    private static boolean verifies(String text, byte[] value, RSAPublicKey key) {
-        try {
-            Signature verifier = Signature.getInstance(ALGORITHM);
-            verifier.initVerify(key);
-            verifier.update(text.getBytes(StandardCharsets.US_ASCII));
-            return verifier.verify(value);
-        } catch (GeneralSecurityException e) {
-            // A key or a value of a shape that cannot fit.
-            return false;
-        }
     }
 
     private static Invalid invalid(Canonicalization.Refused refused) {

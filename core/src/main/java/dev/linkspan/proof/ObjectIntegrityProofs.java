@@ -17,7 +17,6 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.security.Key;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -137,15 +136,11 @@ public final class ObjectIntegrityProofs {
                 .add("cryptosuite", ProofObject.CRYPTOSUITE)
                 .add("verificationMethod", key.keyId())
                 .add("proofPurpose", ProofObject.PURPOSE)
-                .add("created", seconds(options.created()));
-        options.expires().ifPresent(end -> proof.add("expires", seconds(end)));
+                .add("created", Times.text(options.created()));
+        options.expires().ifPresent(end -> proof.add("expires", Times.text(end)));
         options.domain().ifPresent(domain -> proof.add("domain", domain));
         options.nonce().ifPresent(nonce -> proof.add("nonce", nonce));
         return proof.build();
-    }
-
-    private static String seconds(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static JsonValue beside(JsonObject document, JsonObject proof) {

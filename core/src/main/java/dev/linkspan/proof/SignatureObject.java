@@ -69,6 +69,19 @@ final class SignatureObject {
         return new Result.Read(claim, options(signature), value.get());
     }
 
+    /** A signature object that lacks its value only. */
+    static JsonObject unsigned(String type, String creator, ProofOptions options) {
+        JsonObjectBuilder signature = JsonText.object()
+                .add("type", type)
+                .add("creator", creator)
+                .add("created", Times.text(options.created()));
+        options.expires().ifPresent(end -> signature.add("expires", Times.text(end)));
+        options.domain().ifPresent(domain -> signature.add("domain", domain));
+        options.nonce().ifPresent(nonce -> signature.add("nonce", nonce));
+        return signature.build();
+    }
+
+    /** What of a signature object is hashed, in the context in which it is. */
     static JsonObject options(JsonObject signature) {
         JsonObjectBuilder options = JsonText.object().add("@context", OPTIONS_CONTEXT);
         signature.forEach((name, value) -> {

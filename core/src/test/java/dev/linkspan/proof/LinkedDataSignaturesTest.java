@@ -63,6 +63,49 @@ class LinkedDataSignaturesTest {
         assertThat(signed).isEqualTo(vector);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ld-plain", "ld-domain", "ld-expires", "ld-all-options", "ld-delete"})
+    void signs_every_option_as_the_vector_was_signed(String name) {
+        JsonObject vector = TestKeys.document(name);
+        JsonObject options = vector.getJsonObject("signature");
+
+        assertThat(signatures.sign(vector, TestKeys.signingKey(), options(options)))
+                .isEqualTo(vector);
+    }
+
+    @Test
+    void signs_for_two_days_as_mastodon_does() {
+        Instant created = Instant.parse("2026-09-01T10:00:01.999Z");
+
+        JsonObject signed =
+                signatures.sign(TestKeys.document("ld-plain"), TestKeys.signingKey(), ProofOptions.asMastodon(created));
+
+        assertThat(signed.getJsonObject("signature").getString("expires")).isEqualTo("2026-09-03T10:00:01Z");
+        assertThat(signatures.verify(signed, TestKeys.publicKey(), Instant.parse("2026-09-03T10:00:00Z")))
+                .isInstanceOf(Valid.class);
+        assertThat(signatures.verify(signed, TestKeys.publicKey(), Instant.parse("2026-09-03T10:00:01Z")))
+                .isEqualTo(new Invalid(Reason.EXPIRED, "the signature has expired"));
+    }
+
+    @Test
+    void names_the_type_that_it_does_not_know() {
+        JsonObject vector = TestKeys.document("ld-plain");
+        JsonObject signature =
+                with(vector.getJsonObject("signature"), "type", Json.createValue("Ed25519Signature2018"));
+
+        assertThat(signatures.verify(with(vector, "signature", signature), TestKeys.publicKey(), NOW))
+                .isEqualTo(new Invalid(
+                        Reason.TYPE_UNSUPPORTED, "the signature's type is Ed25519Signature2018, not RsaSignature2017"));
+    }
+
+    private static ProofOptions options(JsonObject signature) {
+        return new ProofOptions(
+                Instant.parse(signature.getString("created")),
+                Optional.ofNullable(signature.getString("expires", null)).map(Instant::parse),
+                Optional.ofNullable(signature.getString("domain", null)),
+                Optional.ofNullable(signature.getString("nonce", null)));
+    }
+
     @Test
     void does_not_sign_what_could_not_be_verified() throws NoSuchAlgorithmException {
         JsonObject unknownContext = json("{\"@context\": \"https://a.example/c\", \"id\": \"https://a.example/1\"}");
