@@ -40,6 +40,14 @@ public final class ActorDirectory {
         return known != null ? new ActorLookup.Found(known) : fetch(id);
     }
 
+    /** The actor of this id if it is remembered, else unavailable; never a request. */
+    ActorLookup remembered(String id) {
+        Actor known = cache.getIfPresent(id);
+        return known != null
+                ? new ActorLookup.Found(known)
+                : new ActorLookup.Missing(Reason.UNAVAILABLE, "its actor is not fetched just now");
+    }
+
     /** The actor of this id, fetched now. */
     public ActorLookup fetch(String id) {
         return switch (documents.get(id)) {

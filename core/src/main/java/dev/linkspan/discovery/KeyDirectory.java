@@ -89,6 +89,25 @@ public final class KeyDirectory implements KeyResolver {
                 .orElseGet(() -> new Missing(Reason.GONE, "no key of this id was ever seen here"));
     }
 
+    /**
+     * Only what is remembered and young enough, and never a request: for whoever has made us fetch in vain too often.
+     */
+    public KeyResolver remembered() {
+        return (keyId, freshness) -> remembered(keyId)
+                .<KeyResolution>map(key -> new Found(key.key(), true))
+                .orElseGet(() -> new Missing(Reason.UNAVAILABLE, "the key is not fetched just now"));
+    }
+
+    /**
+     * Only keys that their actor lists under {@code assertionMethod}, as the keys of proofs must be. The actor is fetched
+     * if need be, but only on behalf of this directory itself.
+     *
+     * @param keys this directory, or one of its views
+     */
+    public KeyResolver assertionsAmong(KeyResolver keys) {
+        return new AssertionKeys(keys, keys == this ? actors::find : actors::remembered);
+    }
+
     @Override
     public KeyResolution resolve(String keyId, Freshness freshness) {
         Optional<Documents.Result.Missing> refusal = documents.refusal(keyId);

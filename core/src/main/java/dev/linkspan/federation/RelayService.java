@@ -18,6 +18,7 @@ import dev.linkspan.inbox.InboxVerifier;
 import dev.linkspan.inbox.Refusal;
 import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.relay.Relay;
 import dev.linkspan.relay.RelayDocuments;
 import dev.linkspan.relay.RelayIdentity;
@@ -92,6 +93,7 @@ public final class RelayService implements AutoCloseable {
                 relay.gatekeeper(),
                 RequestVerifier.of(VerificationPolicy.FEDIVERSE, settings.clock),
                 new LinkedDataSignatures(new Canonicalizer()),
+                new ObjectIntegrityProofs(),
                 keys,
                 settings.clock);
         this.documents = new RelayDocuments(

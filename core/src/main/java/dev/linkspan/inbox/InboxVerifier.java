@@ -10,12 +10,11 @@ import dev.linkspan.httpsignatures.Verdict;
 import dev.linkspan.inbox.InboxResult.Ignored;
 import dev.linkspan.inbox.InboxResult.Refused;
 import dev.linkspan.inbox.InboxResult.Verified;
-import dev.linkspan.proof.LdVerdict;
 import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
-import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns a request to an inbox into an activity that its actor is known to have made, or into the reason why not. Verifies
- * the HTTP signature; where the signer is not the actor, the document's own signature must be the actor's. Blocks while a
- * key is fetched; thread-safe.
+ * the HTTP signature; where the signer is not the actor, the document's own signature or proof must be the actor's. Blocks
+ * while a key is fetched; thread-safe.
  */
 public final class InboxVerifier {
 
@@ -36,9 +35,8 @@ public final class InboxVerifier {
 
     private final Gate gate;
     private final RequestVerifier requests;
-    private final LinkedDataSignatures documents;
+    private final DocumentVerifier documents;
     private final KeyDirectory keys;
-    private final InstantSource clock;
     private final HostBudget accepted;
     private final HostBudget failed;
 
@@ -49,7 +47,8 @@ public final class InboxVerifier {
      * @param rules which hosts are blocked
      * @param gatekeeper refuses before anything is verified what the application does not want
      * @param requests verifies HTTP signatures
-     * @param documents verifies Linked Data signatures
+     * @param signatures verifies Linked Data signatures
+     * @param proofs verifies object integrity proofs
      * @param keys finds keys
      * @param clock the time
      */
@@ -58,14 +57,14 @@ public final class InboxVerifier {
             DomainRules rules,
             Gatekeeper gatekeeper,
             RequestVerifier requests,
-            LinkedDataSignatures documents,
+            LinkedDataSignatures signatures,
+            ObjectIntegrityProofs proofs,
             KeyDirectory keys,
             InstantSource clock) {
         this.gate = new Gate(limits, rules, gatekeeper);
         this.requests = requests;
-        this.documents = documents;
+        this.documents = new DocumentVerifier(signatures, proofs, clock);
         this.keys = keys;
-        this.clock = clock;
         this.accepted = new HostBudget(limits.requestsPerSecond(), limits.burst(), clock);
         // A sender whose signatures fail gets less: every failure costs us cryptography, perhaps a fetch.
         this.failed = new HostBudget(5, 100, clock);
@@ -92,7 +91,7 @@ public final class InboxVerifier {
             // Only what would cost a fetch: what a stranger did in a host's name must not shut out the host.
             return rateLimited("too many requests of " + claimed.signer() + " failed verification");
         }
-        return settle(account, verify(request, claimed, exhausted ? keys.lastKnown() : resolver));
+        return settle(account, verify(request, claimed, exhausted && resolver == keys ? keys.remembered() : resolver));
     }
 
     private InboxResult settle(String account, InboxResult result) {
@@ -120,85 +119,49 @@ public final class InboxVerifier {
         if (!accepted.take(supplier.get().toString())) {
             return rateLimited(supplier.get() + " sends more than this server takes from one host");
         }
-        DocumentCheck document = checkDocument(claimed, resolver);
-        boolean byActor = signer.equals(claimed.actor());
-        if (!byActor && document instanceof DocumentCheck.NotSigned not && not.unavailable()) {
-            return new Refused(Refusal.KEY_UNAVAILABLE, document.detail(), Optional.of(PATIENCE));
+        DocumentCheck signature = documents.signature(claimed, resolver);
+        if (signer.equals(claimed.actor())) {
+            boolean signed = signature instanceof DocumentCheck.Signed;
+            return verified(request, claimed, signer, Authentication.HTTP_SIGNATURE, signed);
         }
-        if (!byActor && !(document instanceof DocumentCheck.Signed)) {
-            return new Refused(
-                    Refusal.SIGNER_NOT_ACTOR,
-                    "the request is signed by " + signer + ", the activity is by " + claimed.actor()
-                            + ", and its own signature does not help: " + document.detail());
-        }
+        return switch (signature) {
+            case DocumentCheck.Signed signed ->
+                // What the signature does not cover may be the supplier's own addition: not to be passed on as the
+                // actor's.
+                verified(request, claimed, signer, Authentication.LINKED_DATA_SIGNATURE, signed.whole());
+            case DocumentCheck.NotSigned unsigned ->
+                switch (documents.proof(claimed, keys.assertionsAmong(resolver))) {
+                    case DocumentCheck.Signed proven ->
+                        verified(request, claimed, signer, Authentication.INTEGRITY_PROOF, false);
+                    case DocumentCheck.NotSigned unproven -> refuse(claimed, signer, unsigned, unproven);
+                };
+        };
+    }
+
+    private static InboxResult verified(
+            InboxRequest request,
+            Gate.Claimed claimed,
+            String signer,
+            Authentication authentication,
+            boolean signedDocument) {
         return new Verified(new VerifiedActivity(
                 claimed.activity(),
                 claimed.id(),
                 claimed.actor(),
                 signer,
-                // What the signature does not cover may be the supplier's own addition: not to be passed on as the
-                // actor's.
-                document instanceof DocumentCheck.Signed signed && (byActor || signed.whole()),
+                authentication,
+                signedDocument,
                 request.body()));
     }
 
-    /** What a document's own signature is worth. */
-    private sealed interface DocumentCheck {
-        String detail();
-
-        record Signed(boolean whole) implements DocumentCheck {
-            @Override
-            public String detail() {
-                return "valid";
-            }
-        }
-
-        record NotSigned(String detail, boolean unavailable) implements DocumentCheck {
-            NotSigned(String detail) {
-                this(detail, false);
-            }
-        }
-    }
-
-    private DocumentCheck checkDocument(Gate.Claimed claimed, KeyResolver resolver) {
-        var document = claimed.activity().view().json();
-        var claim = LinkedDataSignatures.claim(document);
-        if (claim.isEmpty()) {
-            return new DocumentCheck.NotSigned("it has none");
-        }
-        String creator = claim.get().creator();
-        if (!Authority.same(creator, claimed.actor())) {
-            // Refused before its key is fetched: a foreign creator can never be the actor.
-            return new DocumentCheck.NotSigned("it is by " + LogText.of(creator));
-        }
-        KeyResolution resolution = resolver.resolve(creator, Freshness.CACHED);
-        DocumentCheck check = checkDocument(claimed, resolution);
-        boolean stale = resolution instanceof KeyResolution.Found found && !found.fresh();
-        return check instanceof DocumentCheck.NotSigned && stale
-                ? checkDocument(claimed, resolver.resolve(creator, Freshness.FRESH))
-                : check;
-    }
-
-    private DocumentCheck checkDocument(Gate.Claimed claimed, KeyResolution resolution) {
-        return switch (resolution) {
-            case KeyResolution.Missing missing ->
-                new DocumentCheck.NotSigned(missing.detail(), missing.reason() == KeyResolution.Reason.UNAVAILABLE);
-            case KeyResolution.Found found -> {
-                if (!found.key().controller().equals(claimed.actor())) {
-                    yield new DocumentCheck.NotSigned(
-                            "its key belongs to " + found.key().controller());
-                }
-                yield switch (documents.verify(
-                        claimed.activity().view().json(), found.key().key(), clock.instant())) {
-                    case LdVerdict.Valid valid ->
-                        new DocumentCheck.Signed(valid.uncovered().isEmpty());
-                    case LdVerdict.Invalid invalid -> {
-                        log.debug("LD signature of {} does not verify: {}", claimed.id(), invalid.detail());
-                        yield new DocumentCheck.NotSigned(invalid.detail());
-                    }
-                };
-            }
-        };
+    private static InboxResult refuse(
+            Gate.Claimed claimed, String signer, DocumentCheck.NotSigned signature, DocumentCheck.NotSigned proof) {
+        String detail = "the request is signed by " + signer + ", the activity is by " + claimed.actor()
+                + ", and the document does not show that: its signature: " + signature.detail() + "; its proof: "
+                + proof.detail();
+        return signature.unavailable() || proof.unavailable()
+                ? new Refused(Refusal.KEY_UNAVAILABLE, detail, Optional.of(PATIENCE))
+                : new Refused(Refusal.SIGNER_NOT_ACTOR, detail);
     }
 
     private static InboxResult refuse(Gate.Claimed claimed, Verdict.Invalid invalid) {

@@ -15,14 +15,23 @@ public final class VerifiedActivity {
     private final String id;
     private final String actor;
     private final String signer;
+    private final Authentication authentication;
     private final boolean signedDocument;
     private final Body body;
 
-    VerifiedActivity(Activity activity, String id, String actor, String signer, boolean signedDocument, Body body) {
+    VerifiedActivity(
+            Activity activity,
+            String id,
+            String actor,
+            String signer,
+            Authentication authentication,
+            boolean signedDocument,
+            Body body) {
         this.activity = activity;
         this.id = id;
         this.actor = actor;
         this.signer = signer;
+        this.authentication = authentication;
         this.signedDocument = signedDocument;
         this.body = body;
     }
@@ -57,9 +66,14 @@ public final class VerifiedActivity {
         return Authority.of(signer).orElseThrow();
     }
 
+    /** By what it is known to be the actor's. */
+    public Authentication authentication() {
+        return authentication;
+    }
+
     /**
-     * Whether the document itself carries a signature of its actor that we verified, so that others will believe it when
-     * we pass on its bytes.
+     * Whether the document itself carries a Linked Data signature of its actor that we verified, so that others will
+     * believe it when we pass on its bytes. An object integrity proof does not count: most servers do not check it.
      */
     public boolean isSignedDocument() {
         return signedDocument;

@@ -23,7 +23,15 @@ public final class Verified {
     /** An activity whose document is signed, supplied by another actor. */
     public static VerifiedActivity suppliedBy(String signer, String json) {
         VerifiedActivity own = of(json, true);
-        return new VerifiedActivity(own.activity(), own.id(), own.actor(), signer, true, own.body());
+        return new VerifiedActivity(
+                own.activity(), own.id(), own.actor(), signer, Authentication.LINKED_DATA_SIGNATURE, true, own.body());
+    }
+
+    /** An activity whose document is proven only, supplied by another actor. */
+    public static VerifiedActivity provenBy(String signer, String json) {
+        VerifiedActivity own = of(json, false);
+        return new VerifiedActivity(
+                own.activity(), own.id(), own.actor(), signer, Authentication.INTEGRITY_PROOF, false, own.body());
     }
 
     private static VerifiedActivity of(String json, boolean signedDocument) {
@@ -33,6 +41,13 @@ public final class Verified {
         }
         Activity activity = Activity.of(new AsObject(document.object()));
         String actor = activity.actor().orElseThrow();
-        return new VerifiedActivity(activity, activity.id().orElseThrow(), actor, actor, signedDocument, body);
+        return new VerifiedActivity(
+                activity,
+                activity.id().orElseThrow(),
+                actor,
+                actor,
+                Authentication.HTTP_SIGNATURE,
+                signedDocument,
+                body);
     }
 }

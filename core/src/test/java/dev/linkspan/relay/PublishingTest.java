@@ -47,6 +47,20 @@ class PublishingTest {
     }
 
     @Test
+    void what_is_only_proven_is_announced_and_never_forwarded() {
+        String relay = "https://other-relay.example/actor";
+        fixture.subscribed("other-relay.example", Style.PUBLIC);
+
+        fixture.relay.accept(Verified.provenBy(relay, create(NOTE, Public.URI)));
+        Relay.Outcome update = fixture.relay.accept(Verified.provenBy(
+                relay, activity("Update", "https://m.example/u/1", "{\"id\":\"" + NOTE + "\",\"type\":\"Note\"}")));
+
+        assertThat(audience(fixture.onlyEntry()).publicStyle()).isEqualTo(Form.OWN);
+        assertThat(fixture.onlyEntry().received()).isEmpty();
+        assertThat(update).isEqualTo(new Relay.Outcome.Ignored("update_without_document_signature"));
+    }
+
+    @Test
     void an_announce_is_ours_to_our_followers_with_published_and_an_id_as_object() {
         fixture.relay.accept(Verified.byHttp(create(NOTE, Public.URI)));
 

@@ -15,6 +15,7 @@ import dev.linkspan.inbox.InboxResult;
 import dev.linkspan.inbox.InboxVerifier;
 import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
@@ -64,6 +65,7 @@ final class TrialInbox {
                 (signer, activity) -> Optional.empty(),
                 RequestVerifier.of(policy, clock),
                 new LinkedDataSignatures(new Canonicalizer()),
+                new ObjectIntegrityProofs(),
                 new KeyDirectory(store, client, own.get(), policy, clock),
                 clock);
         return switch (verifier.verify(new InboxRequest(request.message(), request.body(), "trial"))) {
@@ -78,10 +80,12 @@ final class TrialInbox {
     private void settle(VerificationKey key, Map<String, KeyResolution> found) {
         String actor = key.controller();
         JsonArrayBuilder keys = JsonText.array();
+        JsonArrayBuilder ids = JsonText.array();
         found.values().forEach(resolution -> {
             if (resolution instanceof KeyResolution.Found known
                     && known.key().controller().equals(actor)) {
                 document(known.key()).ifPresent(keys::add);
+                ids.add(known.key().keyId());
             }
         });
         document(key).ifPresent(document -> put(withoutFragment(key.keyId()), document));
@@ -92,6 +96,7 @@ final class TrialInbox {
                         .add("type", "Person")
                         .add("inbox", actor + "/inbox")
                         .add("publicKey", keys)
+                        .add("assertionMethod", ids)
                         .build());
     }
 
