@@ -2,6 +2,7 @@ package dev.linkspan.jsonld;
 
 import static dev.linkspan.jsonld.Shared.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.apicatalog.jsonld.JsonLd;
 import com.apicatalog.jsonld.JsonLdError;
@@ -19,6 +20,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,6 +181,52 @@ class BundledContextsTest {
 
         assertThat(result).isInstanceOf(Refused.class);
         assertThat(((Refused) result).reason()).isEqualTo(Reason.UNKNOWN_CONTEXT);
+    }
+
+    @Test
+    void j09_opens_no_connection_for_a_context() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "http://127.0.0.1:" + server.getLocalPort() + "/context";
+            for (String context : List.of(
+                    "\"" + address + "\"",
+                    "[\"https://www.w3.org/ns/activitystreams\", \"" + address + "\"]",
+                    "{\"@import\": \"" + address + "\"}",
+                    "{\"a\": {\"@id\": \"x:a\", \"@context\": \"" + address + "\"}}",
+                    "{\"@base\": \"" + address + "\"}",
+                    "{\"@vocab\": \"" + address + "#\"}")) {
+                JsonObject document = json("{\"@context\": " + context + ", \"@id\": \"x:1\", \"a\": {\"b\": 1}}");
+
+                assertThat(new Canonicalizer().canonicalize(document)).isNotNull();
+                assertThat(new Canonicalizer().plainReading(document)).isNotNull();
+            }
+
+            // Whoever connected would wait in the queue.
+            server.setSoTimeout(1);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void j10_one_document_does_not_change_what_a_context_means_to_the_next() {
+        Canonicalizer shared = new Canonicalizer();
+        JsonObject honest = json("""
+                {"@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
+                 "id": "https://a.example/1", "content": "x", "owner": "https://a.example/"}""");
+        Canonicalization expected = new Canonicalizer().canonicalize(honest);
+
+        for (String context : List.of(
+                "[\"https://www.w3.org/ns/activitystreams\", {\"content\": \"x:content\", \"as\": \"x:\"}]",
+                "[{\"@id\": \"https://www.w3.org/ns/activitystreams\"}, \"https://www.w3.org/ns/activitystreams\"]",
+                "[\"https://www.w3.org/ns/activitystreams\", \"https://w3id.org/security/v1\", {\"owner\": \"x:o\"}]",
+                "[\"https://www.w3.org/ns/activitystreams\", null, {\"@vocab\": \"x:\"}]")) {
+            shared.canonicalize(
+                    json("{\"@context\": " + context + ", \"id\": \"https://a.example/1\", \"content\": 1}"));
+            shared.plainReading(
+                    json("{\"@context\": " + context + ", \"id\": \"https://a.example/1\", \"content\": 1}"));
+        }
+
+        assertThat(expected).isInstanceOf(Canonicalization.Canonical.class);
+        assertThat(shared.canonicalize(honest)).isEqualTo(expected);
     }
 
     @Test
