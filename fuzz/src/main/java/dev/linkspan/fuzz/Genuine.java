@@ -6,6 +6,7 @@ import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.httpsignatures.KeyFormatException;
 import dev.linkspan.httpsignatures.KeyResolution;
+import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.httpsignatures.RequestSigner;
 import dev.linkspan.httpsignatures.RequestVerifier;
@@ -25,16 +26,20 @@ final class Genuine {
     static final String BODY = "{\"type\":\"Create\"}";
 
     private static final URI TARGET = URI.create("https://relay.example/inbox");
-    private static final PublicKey PUBLIC = publicKey("""
+    static final PublicKey PUBLIC = publicKey("""
             -----BEGIN PUBLIC KEY-----
             MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=
             -----END PUBLIC KEY-----
             """);
-    private static final SigningKey KEY = new SigningKey("https://origin.example/users/a#main-key", privateKey("""
+    static final SigningKey KEY = new SigningKey("https://origin.example/users/a#main-key", privateKey("""
             -----BEGIN PRIVATE KEY-----
             MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF
             -----END PRIVATE KEY-----
             """));
+    /** The key under whatever id. */
+    static final KeyResolver KEYS =
+            (keyId, freshness) -> new KeyResolution.Found(new VerificationKey(keyId, PUBLIC, keyId), false);
+
     private static final RequestVerifier VERIFIER = RequestVerifier.of(VerificationPolicy.FEDIVERSE, () -> NOW);
 
     private Genuine() {}
@@ -48,10 +53,7 @@ final class Genuine {
     /** Verifies, and fails if what verifies differs in anything that the signature covers. */
     static void verify(HttpMessage.Request message, Body body) {
         RequestVerifier.claimedKeyIds(message);
-        Verdict verdict = VERIFIER.verify(
-                message,
-                body,
-                (keyId, freshness) -> new KeyResolution.Found(new VerificationKey(keyId, PUBLIC, keyId), false));
+        Verdict verdict = verdict(message, body);
         if (verdict instanceof Verdict.Valid
                 && !(message.method().equalsIgnoreCase("POST")
                         && message.authority().equals("relay.example")
@@ -59,6 +61,10 @@ final class Genuine {
                         && body.text().equals(BODY))) {
             throw new AssertionError("verifies, but nobody signed it: " + message);
         }
+    }
+
+    static Verdict verdict(HttpMessage.Request message, Body body) {
+        return VERIFIER.verify(message, body, KEYS);
     }
 
     static PublicKey publicKey(String pem) {

@@ -9,6 +9,11 @@ public final class JazzerEntry {
 
     private JazzerEntry() {}
 
+    /** Loads and warms all up, so that a slow start is not taken for a slow input. */
+    public static void fuzzerInitialize() {
+        TARGET.seeds().forEach(seed -> TARGET.read(Body.of(seed)));
+    }
+
     /** Tries one input. The name is the one that the fuzzer looks for. */
     public static void fuzzerTestOneInput(byte[] input) {
         TARGET.read(Body.of(input));
