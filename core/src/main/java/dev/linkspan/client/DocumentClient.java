@@ -34,7 +34,7 @@ public interface DocumentClient {
      *
      * @param transport sends the requests; stays open
      * @param guard asked before a request is signed: a forbidden URI must not cost a signature
-     * @param knocks signs, and knows how; may be shared with deliveries, so that each learns from the other
+     * @param knocks signs, and knows how; for GETs only
      * @param key gives the key for each request, so that it may change
      * @param clock the time of signing
      */

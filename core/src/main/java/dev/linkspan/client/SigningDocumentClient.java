@@ -74,6 +74,7 @@ final class SigningDocumentClient implements DocumentClient {
         }
         if (refused.status() == 401
                 && first.scheme() == SignatureScheme.CAVAGE
+                && !refused.fields().contains("Accept-Signature")
                 && hop.uri().getRawQuery() != null) {
             return Optional.of(
                     switch (exchange(hop, first, Redirects.withoutQuery(hop.uri()))) {
@@ -82,12 +83,13 @@ final class SigningDocumentClient implements DocumentClient {
                     });
         }
         // Not for a redirected request: one knock for each hop would multiply what a stranger can make us send.
-        return hop.isRedirected()
+        return hop.isRedirected() || !knocks.callsForSecond(refused)
                 ? Optional.empty()
-                : knocks.second(first, refused).map(second -> secondKnock(hop, first, refused, second));
+                : Optional.of(secondKnock(hop, first, refused));
     }
 
-    private Fetched secondKnock(Hop hop, Knock first, Exchange.Answered refused, Knock second) {
+    private Fetched secondKnock(Hop hop, Knock first, Exchange.Answered refused) {
+        Knock second = knocks.second(first, refused, message(hop.uri()), key.get());
         return switch (exchange(hop, second, hop.uri())) {
             case Exchange.Failed failed -> unreachable(failed);
             case Exchange.Answered answered -> {
@@ -110,8 +112,7 @@ final class SigningDocumentClient implements DocumentClient {
         if (!remaining.isPositive()) {
             return new Exchange.Failed(Exchange.Failure.TIMEOUT, "the deadline passed between two requests");
         }
-        HttpMessage.Request message = new HttpMessage.Request("GET", signedUri, ACCEPT);
-        Fields fields = ACCEPT.with(knock.signer().sign(message, key.get(), clock.instant()));
+        Fields fields = ACCEPT.with(knock.signer().sign(message(signedUri), key.get(), clock.instant()));
         OutgoingRequest request = new OutgoingRequest("GET", hop.uri(), fields, Body.none(), remaining, DOCUMENT_BYTES);
         try {
             return transport.send(request).get(remaining.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
@@ -121,6 +122,10 @@ final class SigningDocumentClient implements DocumentClient {
         } catch (ExecutionException | TimeoutException e) {
             return Failures.of(e);
         }
+    }
+
+    private static HttpMessage.Request message(URI signedUri) {
+        return new HttpMessage.Request("GET", signedUri, ACCEPT);
     }
 
     private Fetched read(Hop hop, Exchange.Answered answered) {

@@ -134,10 +134,8 @@ final class Attempts {
             return;
         }
         try {
-            Optional<Knock> second =
-                    post.history().maySecond(knocks, post.inbox()) ? knocks.second(first, answered) : Optional.empty();
-            if (second.isPresent()) {
-                signers.execute(() -> secondKnock(post, first, answered, second.get()));
+            if (knocks.callsForSecond(answered) && post.history().maySecond(knocks, post.inbox())) {
+                signers.execute(() -> secondKnock(post, first, answered));
                 return;
             }
         } catch (RejectedExecutionException e) {
@@ -149,10 +147,17 @@ final class Attempts {
         end(post, once);
     }
 
-    private void secondKnock(Post post, Knock first, Exchange.Answered refusal, Knock second) {
+    private void secondKnock(Post post, Knock first, Exchange.Answered refusal) {
         Duration left = left(post);
         if (!left.isPositive()) {
             end(post, new Knocks.Once(first, refusal));
+            return;
+        }
+        Knock second;
+        try {
+            second = requests.second(knocks, first, refusal, post.inbox());
+        } catch (RuntimeException | Error e) {
+            ownFault(post.lane(), post.slot(), e);
             return;
         }
         ended.secondKnock(post.lane(), post.slot(), first, refusal.status(), second);

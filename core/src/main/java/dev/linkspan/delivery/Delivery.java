@@ -49,7 +49,7 @@ public final class Delivery implements AutoCloseable {
      *
      * @param store the log and the lanes; not closed by this
      * @param transport sends the posts; not closed by this
-     * @param knocks signs each attempt, and knows how; may be shared with what fetches documents
+     * @param knocks signs each attempt, and knows how; for POSTs only
      * @param key the key to sign with, asked for at each attempt
      * @param settings how to deliver
      * @param listener is told what happens

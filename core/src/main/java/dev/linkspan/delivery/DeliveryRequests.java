@@ -1,5 +1,7 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.client.DoubleKnock;
+import dev.linkspan.client.Exchange;
 import dev.linkspan.client.Knock;
 import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.httpsignatures.Body;
@@ -39,10 +41,18 @@ final class DeliveryRequests {
         return deadline;
     }
 
+    /** How to sign the same post once more after this answer. */
+    Knock second(DoubleKnock knocks, Knock first, Exchange.Answered answer, URI inbox) {
+        return knocks.second(first, answer, message(inbox), key.get());
+    }
+
+    private static HttpMessage.Request message(URI inbox) {
+        return new HttpMessage.Request("POST", inbox, CONTENT);
+    }
+
     /** The request that posts this body to this inbox, signed now. */
     OutgoingRequest post(URI inbox, Body body, BodyDigest digest, Knock knock, Duration within, Instant now) {
-        HttpMessage.Request message = new HttpMessage.Request("POST", inbox, CONTENT);
-        Fields signature = knock.signer().sign(message, digest, key.get(), now);
+        Fields signature = knock.signer().sign(message(inbox), digest, key.get(), now);
         return new OutgoingRequest("POST", inbox, signature.with(CONTENT), body, within, maxResponseBytes);
     }
 }

@@ -71,16 +71,18 @@ public final class RelayService implements AutoCloseable {
         String userAgent = "Linkspan/" + settings.version + " (+" + identity.origin() + "/)";
         this.transport = settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent)));
         this.ownsTransport = settings.transport.isEmpty();
-        // Fetching and delivering learn from each other which scheme a server takes.
-        DoubleKnock knocks = DoubleKnock.standard(settings.knocks, settings.clock);
-        DocumentClient client = DocumentClient.signing(transport, guard, knocks, () -> key, settings.clock);
+        // Two memories: what a server asks to be covered in a POST a GET may not have, and some take a scheme in one
+        // only.
+        DoubleKnock fetching = DoubleKnock.standard(settings.knocks, settings.clock);
+        DoubleKnock delivering = DoubleKnock.standard(settings.knocks, settings.clock);
+        DocumentClient client = DocumentClient.signing(transport, guard, fetching, () -> key, settings.clock);
         KeyDirectory keys =
                 new KeyDirectory(store, client, identity.authority(), VerificationPolicy.FEDIVERSE, settings.clock);
         this.relay = new Relay(identity, settings.policy, store, keys.actors(), settings.clock, settings.random);
         this.delivery = Delivery.start(
                 store,
                 transport,
-                knocks,
+                delivering,
                 () -> key,
                 settings.delivery,
                 new ExpiryListener(relay),

@@ -2,9 +2,11 @@ package dev.linkspan.web;
 
 import dev.linkspan.federation.RelayReply;
 import dev.linkspan.federation.RelayService;
+import dev.linkspan.httpsignatures.AcceptSignature;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
+import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.inbox.InboxRequest;
 import dev.linkspan.inbox.InboxResult;
 import dev.linkspan.inbox.Refusal;
@@ -27,7 +29,9 @@ public final class RelayWeb {
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9421#section-5.1">RFC 9421 §5.1</a>
      */
-    private static final String ACCEPT_SIGNATURE = "sig1=(\"@method\" \"@target-uri\" \"content-digest\");created";
+    private static final String ACCEPT_SIGNATURE = AcceptSignature.forRequests(
+                    "sig1", VerificationPolicy.FEDIVERSE, true)
+            .serialize();
 
     private final RelayService service;
     private final RelayIdentity identity;

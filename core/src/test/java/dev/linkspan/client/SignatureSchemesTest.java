@@ -8,14 +8,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Case Q-03 for the memory of schemes: bounded in number and in time. */
 class SignatureSchemesTest {
 
-    private static final Knock RFC9421 = new Knock(SignatureScheme.RFC9421, RequestSigner.rfc9421());
-    private static final Knock CAVAGE = new Knock(SignatureScheme.CAVAGE, RequestSigner.cavage());
+    private static final Knock RFC9421 = new Knock(SignatureScheme.RFC9421, RequestSigner.rfc9421(), Optional.empty());
+    private static final Knock CAVAGE = new Knock(SignatureScheme.CAVAGE, RequestSigner.cavage(), Optional.empty());
     private static final URI INBOX = URI.create("https://a.example/inbox");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));

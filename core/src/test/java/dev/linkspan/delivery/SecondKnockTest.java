@@ -257,6 +257,41 @@ class SecondKnockTest {
     }
 
     @Test
+    void s29_an_endless_challenger_gets_two_requests_at_first_and_then_one_at_a_time() {
+        try (Rig rig = Rig.started()) {
+            rig.subscribe("a.example");
+            rig.transport.script = sent ->
+                    status(401, "Accept-Signature", "n" + rig.transport.sent.size() + "=(\"content-type\");created");
+
+            rig.append("one");
+            assertThat(rig.transport.sent).hasSize(2);
+            assertThat(rig.transport
+                            .sent
+                            .get(1)
+                            .request()
+                            .fields()
+                            .first("Signature-Input")
+                            .orElseThrow())
+                    .startsWith("n1=(\"content-type\" \"@method\" \"@target-uri\" \"content-digest\")");
+            rig.time.advance(Duration.ofHours(1));
+
+            assertThat(rig.outcomes("a.example")).hasSize(rig.transport.sent.size() - 1);
+        }
+    }
+
+    @Test
+    void a_challenge_beside_a_success_is_nothing_to_answer() {
+        try (Rig rig = Rig.started()) {
+            rig.subscribe("a.example");
+            rig.answers("a.example", status(202, "Accept-Signature", "sig1=(\"content-type\");created"));
+
+            rig.append("one");
+
+            assertThat(rig.transport.sent).hasSize(1);
+        }
+    }
+
+    @Test
     void a_taken_first_knock_teaches_nothing() {
         try (Rig rig = Rig.started()) {
             rig.subscribe("a.example");

@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.client.KnockSettings;
+import dev.linkspan.httpsignatures.AnswerRules;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.testkit.FakeInstance;
@@ -127,6 +128,46 @@ class DoubleKnockEndToEndTest {
 
         assertThat(posts(closed)).containsExactly("cavage 403");
         assertThat(posts(asked)).containsExactly("cavage 403", "rfc9421 403");
+    }
+
+    @Test
+    void a_server_that_demands_more_is_answered_as_it_asks() throws Exception {
+        start(DEFAULTS);
+        FakeInstance receiver =
+                subscribed(SignatureRule.only(SignatureScheme.RFC9421).demanding("content-type", "@authority"));
+
+        deliver(receiver);
+
+        assertThat(posts(receiver)).containsExactly("cavage 401", "rfc9421 202", "rfc9421 202");
+        assertThat(receiver.received()
+                        .getLast()
+                        .fields()
+                        .first("Signature-Input")
+                        .orElseThrow())
+                .contains("\"content-type\" \"@authority\"");
+    }
+
+    @Test
+    void a_server_that_demands_a_tag_is_answered_if_we_know_the_tag() throws Exception {
+        SignatureRule rule = SignatureRule.only(SignatureScheme.RFC9421)
+                .demanding("content-type")
+                .demandingTag("activitypub");
+        start(DEFAULTS.withAnswers(AnswerRules.REQUESTS.allowingTag("activitypub")));
+        FakeInstance receiver = subscribed(rule);
+        deliver(receiver);
+        relay.close();
+        start(DEFAULTS);
+        FakeInstance stranger = keep(FakeInstance.builder(Profile.MASTODON)
+                .name("stranger")
+                .keys(KEYS)
+                .taking(rule)
+                .start());
+        stranger.subscribe(inbox());
+        assertThat(stranger.awaitUntil(() -> stranger.received().size() == 2, SOON))
+                .isTrue();
+
+        assertThat(posts(receiver)).containsExactly("cavage 401", "rfc9421 202", "rfc9421 202");
+        assertThat(posts(stranger)).containsExactly("cavage 401", "rfc9421 401");
     }
 
     @Test

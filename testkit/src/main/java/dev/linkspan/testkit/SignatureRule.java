@@ -44,9 +44,14 @@ public record SignatureRule(Set<SignatureScheme> taken, int refusal, List<String
         return new SignatureRule(taken, status, components, tag);
     }
 
-    /** This rule with more to cover and a tag; the answer that refuses says so in {@code Accept-Signature}. */
-    public SignatureRule demanding(List<String> moreComponents, String wantedTag) {
-        return new SignatureRule(taken, refusal, moreComponents, Optional.of(wantedTag));
+    /** This rule with more to cover; the answer that refuses says so in {@code Accept-Signature}. */
+    public SignatureRule demanding(String... moreComponents) {
+        return new SignatureRule(taken, refusal, List.of(moreComponents), tag);
+    }
+
+    /** This rule with a tag to have; the answer that refuses says so in {@code Accept-Signature}. */
+    public SignatureRule demandingTag(String wantedTag) {
+        return new SignatureRule(taken, refusal, components, Optional.of(wantedTag));
     }
 
     /** Why a request is refused; empty if its signature is of a kind to look at. */
@@ -71,7 +76,7 @@ public record SignatureRule(Set<SignatureScheme> taken, int refusal, List<String
 
     /** The field that says what is demanded, if anything is. */
     Optional<String> acceptSignature(String method) {
-        if (tag.isEmpty()) {
+        if (components.isEmpty() && tag.isEmpty()) {
             return Optional.empty();
         }
         List<String> all = new ArrayList<>(List.of("@method", "@target-uri"));
@@ -79,6 +84,8 @@ public record SignatureRule(Set<SignatureScheme> taken, int refusal, List<String
             all.add("content-digest");
         }
         all.addAll(components);
-        return Optional.of("sig1=(\"" + String.join("\" \"", all) + "\");created;tag=\"" + tag.get() + "\"");
+        String parameters =
+                ";created" + tag.map(wanted -> ";tag=\"" + wanted + "\"").orElse("");
+        return Optional.of("sig1=(\"" + String.join("\" \"", all) + "\")" + parameters);
     }
 }
