@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Answers "why 401?": goes through the rules by which a {@link RequestVerifier} of the same policy judges, tells of each
  * what it saw, does not stop at the first that is broken, and tries which change would make a signature verify. For people
- * and tools; costs up to some thousand verifications, so do not call it for every request. Thread-safe.
+ * and tools; costs up to some thousand verifications, so do not call it for every request. Spends no nonce, so it cannot
+ * tell of one that was used before. Thread-safe.
  */
 public interface RequestExplainer {
 

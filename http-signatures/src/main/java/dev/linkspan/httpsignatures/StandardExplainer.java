@@ -20,7 +20,10 @@ final class StandardExplainer implements RequestExplainer {
 
     /** Looks for likely causes with at most so many verifications for each signature. */
     StandardExplainer(VerificationPolicy policy, InstantSource clock, SignatureProvider provider, int maxTrials) {
-        this.policy = policy;
+        // A nonce is spent by whoever accepts the request, not by who explains it.
+        this.policy = policy.nonces().isEmpty()
+                ? policy
+                : policy.withNonces((keyId, nonce, until) -> NonceRule.Answer.ACCEPTED);
         this.clock = clock;
         this.provider = provider;
         this.maxTrials = maxTrials;
@@ -78,8 +81,8 @@ final class StandardExplainer implements RequestExplainer {
         Map<String, Member> signatures;
         Map<String, Member> inputs;
         try {
-            signatures = SignatureFields.signatures(scene.message());
             inputs = SignatureFields.inputs(scene.message());
+            signatures = SignatureFields.signatures(scene.message());
         } catch (Refusal refusal) {
             return List.of(new Examination(scene, "", SignatureScheme.RFC9421).broken(Subject.FIELD, refusal));
         }

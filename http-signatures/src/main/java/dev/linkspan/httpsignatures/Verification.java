@@ -39,11 +39,14 @@ final class Verification {
             List<SignatureAlgorithm> algorithms,
             VerificationKey key) {
         if (algorithms.isEmpty()) {
+            List<SignatureAlgorithm> fitting = signature.algorithms(key.key());
             return failed(
                     Subject.ALGORITHM,
                     Verdict.Reason.ALGORITHM_UNSUPPORTED,
-                    "the stated algorithm " + Quoted.of(signature.statedAlgorithm()) + " does not fit the "
-                            + key.key().getAlgorithm() + " key");
+                    fitting.isEmpty()
+                            ? "the stated algorithm " + Quoted.of(signature.statedAlgorithm()) + " does not fit the "
+                                    + key.key().getAlgorithm() + " key"
+                            : "the policy does not accept " + fitting.get(0).registeredName());
         }
         return SignatureCheck.passed(Subject.ALGORITHM, "stated " + signature.statedAlgorithm() + ", fits the key");
     }

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             VerifyCommand.class,
+            CanonicalizeCommand.class,
+            KeysCommand.class,
             OperatorCommand.Status.class,
             OperatorCommand.Subscriptions.class,
             OperatorCommand.Domains.class

@@ -34,6 +34,13 @@ final class PolicyNames {
         }
     }
 
+    static final class Verification implements ITypeConverter<VerifyCommand.Policy> {
+        @Override
+        public VerifyCommand.Policy convert(String value) {
+            return constant(VerifyCommand.Policy.class, value);
+        }
+    }
+
     private static <E extends Enum<E>> E constant(Class<E> type, String value) {
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(value.toUpperCase(Locale.ROOT).replace('-', '_'))) {

@@ -68,7 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--policy",
             defaultValue = "fediverse",
             paramLabel = "NAME",
-            description = "By which rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+            converter = PolicyNames.Verification.class,
+            description = "By which rules: fediverse (as the relay), mastodon or strict. Default: ${DEFAULT-VALUE}")
     private Policy policy;
 
     @Option(
@@ -97,10 +98,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** The policies by the names that people type. */
     enum Policy {
-        fediverse;
+        FEDIVERSE,
+        MASTODON,
+        STRICT;
 
         VerificationPolicy rules() {
-            return VerificationPolicy.FEDIVERSE;
+            return switch (this) {
+                case FEDIVERSE -> VerificationPolicy.FEDIVERSE;
+                case MASTODON -> VerificationPolicy.MASTODON;
+                case STRICT -> VerificationPolicy.STRICT;
+            };
         }
     }
 

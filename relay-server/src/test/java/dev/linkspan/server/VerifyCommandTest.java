@@ -192,7 +192,7 @@ class VerifyCommandTest {
         refused(
                 SignedRequest.cavage().replaceAll("\r\nHost: .*\r\n", "\r\n"),
                 "the request has no Host",
-                "the signature covers the field \"host\", which is not in the request (a proxy may have removed it)");
+                "the signature covers the field \"host\", which is not in the message");
     }
 
     @Test

@@ -7,6 +7,9 @@ import dev.linkspan.httpsignatures.KeyResolver.Freshness;
 import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LdVerdict;
 import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.proof.ObjectIntegrityProofs;
+import dev.linkspan.proof.ProofClaim;
+import dev.linkspan.proof.ProofVerdict;
 import dev.linkspan.server.inspect.BodyProof.Kind;
 import dev.linkspan.server.inspect.BodyProof.Outcome;
 import dev.linkspan.vocab.Activity;
@@ -14,6 +17,7 @@ import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +57,53 @@ final class BodyInspector {
                         + activity.actor().orElse("(no actor)"),
                 activity.id(),
                 activity.actor(),
-                List.of(ldSignature(document)));
+                proofs(document));
+    }
+
+    private List<BodyProof> proofs(JsonObject document) {
+        List<BodyProof> proofs = new ArrayList<>();
+        proofs.add(ldSignature(document));
+        List<ProofClaim> claims = ObjectIntegrityProofs.claims(document);
+        List<ProofVerdict> verdicts = new ObjectIntegrityProofs().verify(document, keys, now);
+        for (ProofVerdict verdict : verdicts) {
+            // A proof that is malformed makes no claim, so which of several it is cannot be told by counting.
+            proofs.add(integrityProof(
+                    verdict, verdicts.size() == 1 ? claims.stream().findFirst() : Optional.empty()));
+        }
+        if (verdicts.isEmpty()) {
+            proofs.add(BodyProof.absent(Kind.INTEGRITY_PROOF));
+        }
+        return proofs;
+    }
+
+    private BodyProof integrityProof(ProofVerdict verdict, Optional<ProofClaim> claim) {
+        return switch (verdict) {
+            case ProofVerdict.Valid valid -> {
+                String method = valid.claim().verificationMethod();
+                yield new BodyProof(
+                        Kind.INTEGRITY_PROOF,
+                        Outcome.VALID,
+                        Optional.empty(),
+                        "made " + valid.claim().created().map(Instant::toString).orElse("(no date)") + " with "
+                                + method,
+                        Optional.of(method),
+                        keys.resolve(method, Freshness.CACHED) instanceof KeyResolution.Found found
+                                ? Optional.of(found.key().controller())
+                                : Optional.empty());
+            }
+            case ProofVerdict.Invalid invalid ->
+                new BodyProof(
+                        Kind.INTEGRITY_PROOF,
+                        isKeyMissing(invalid.reason()) ? Outcome.KEY_MISSING : Outcome.INVALID,
+                        Optional.of(name(invalid.reason())),
+                        invalid.detail(),
+                        claim.map(ProofClaim::verificationMethod),
+                        Optional.empty());
+        };
+    }
+
+    private static boolean isKeyMissing(ProofVerdict.Reason reason) {
+        return reason == ProofVerdict.Reason.KEY_MISSING || reason == ProofVerdict.Reason.KEY_UNAVAILABLE;
     }
 
     private BodyProof ldSignature(JsonObject document) {

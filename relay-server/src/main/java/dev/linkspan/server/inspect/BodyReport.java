@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param detail what it is, in a few words
  * @param id the activity's id
  * @param actor the actor that it names
- * @param proofs the signatures inside it, one of each kind, absent or not; none if the body is no JSON object
+ * @param proofs the signatures inside it, at least one of each kind, absent or not; none if the body is no JSON
+ *     object
  */
 public record BodyReport(String detail, Optional<String> id, Optional<String> actor, List<BodyProof> proofs) {
 

@@ -101,13 +101,15 @@ public final class JsonReport {
         JsonObjectBuilder json = JsonText.object().add("detail", body.detail());
         body.id().ifPresent(id -> json.add("id", id));
         body.actor().ifPresent(actor -> json.add("actor", actor));
+        JsonArrayBuilder integrityProofs = JsonText.array();
         for (BodyProof proof : body.proofs()) {
-            json.add(
-                    switch (proof.kind()) {
-                        case LD_SIGNATURE -> "ldSignature";
-                        case INTEGRITY_PROOF -> "integrityProof";
-                    },
-                    proof(proof));
+            switch (proof.kind()) {
+                case LD_SIGNATURE -> json.add("ldSignature", proof(proof));
+                case INTEGRITY_PROOF -> integrityProofs.add(proof(proof));
+            }
+        }
+        if (!body.proofs().isEmpty()) {
+            json.add("integrityProofs", integrityProofs);
         }
         return json;
     }
