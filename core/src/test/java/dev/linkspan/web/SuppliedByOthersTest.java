@@ -88,6 +88,51 @@ class SuppliedByOthersTest {
     }
 
     @Test
+    void j11_a_signature_by_another_expired_or_of_another_form_admits_nothing() {
+        Peer mallory = new Peer("https://origin.example/users/mallory", KeyPairs.rsa2048());
+        rig.knows(mallory);
+        JsonObject signed = signatures.sign(create("1"), rsaKey(), CREATED);
+        JsonObject signature = signed.getJsonObject("signature");
+        JsonObject expired = signatures.sign(
+                create("1"), rsaKey(), ProofOptions.createdAt(CREATED).expiringAt(RelayRig.NOW));
+        SigningKey another = new SigningKey(mallory.keyId(), mallory.keys().getPrivate());
+
+        assertThat(refused(send(signatures.sign(create("1"), another, CREATED))))
+                .contains("its key belongs to " + mallory.actor());
+        assertThat(refused(send(expired))).contains("has expired");
+        assertThat(refused(send(withSignature(signed, "creator", "https://evil.example/u#main-key"))))
+                .contains("it is by https://evil.example/u#main-key");
+        assertThat(refused(send(withSignature(signed, "creator", AUTHOR + "#unlisted"))))
+                .contains("does not list");
+        assertThat(refused(send(withSignature(signed, "type", "RsaSignature2018"))))
+                .contains("RsaSignature2018");
+        assertThat(refused(send(withSignature(signed, "created", "")))).contains("malformed");
+        assertThat(refused(send(with(
+                        signed,
+                        "signature",
+                        Json.createArrayBuilder().add(signature).build()))))
+                .contains("malformed");
+        assertThat(rig.fetches()).doesNotContain("GET https://evil.example/u");
+    }
+
+    @Test
+    void j16_an_activity_of_a_portable_actor_is_refused_whatever_its_proof() {
+        // FEP-ef61: ids whose authority is a DID; we do not take them, so no proof has to match one.
+        String did = "did:key:" + Multikeys.write(ED25519.getPublic());
+        JsonObject portable = with(
+                with(create("1"), "actor", Json.createValue("ap://" + did + "/actor")),
+                "id",
+                Json.createValue("ap://" + did + "/activities/1"));
+        SigningKey key = new SigningKey(did, ED25519.getPrivate());
+
+        WebResponse response = send(proofs.sign(portable, key, CREATED));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body().text()).contains("malformed_activity");
+        assertThat(rig.fetches()).isEmpty();
+    }
+
+    @Test
     void j18_a_broken_signature_leaves_the_word_to_the_proof() {
         JsonObject both = signatures.sign(proofs.sign(create("1"), edKey(), CREATED), rsaKey(), CREATED);
         JsonObject signature = both.getJsonObject("signature");
@@ -378,6 +423,10 @@ class SuppliedByOthersTest {
 
     private static JsonValue id(String name) {
         return Json.createValue("https://origin.example/notes/1/" + name);
+    }
+
+    private static JsonObject withSignature(JsonObject document, String member, String value) {
+        return with(document, "signature", with(document.getJsonObject("signature"), member, Json.createValue(value)));
     }
 
     private static JsonObject withProofs(JsonObject document, JsonObject... proofs) {
