@@ -35,6 +35,7 @@ final class Targets {
         targets.put("rfc9421-input", () -> new FieldTarget(FieldTarget.RFC9421, "Signature-Input"));
         targets.put("rfc9421-signature", () -> new FieldTarget(FieldTarget.RFC9421, "Signature"));
         targets.put("signature-base", SignatureBaseTarget::new);
+        targets.put("accept-signature", AcceptSignatureTarget::new);
         targets.put("digest", () -> new FieldTarget(FieldTarget.CAVAGE, "Digest"));
         targets.put("content-digest", () -> new FieldTarget(FieldTarget.RFC9421, "Content-Digest"));
         targets.put("date", () -> new FieldTarget(FieldTarget.CAVAGE, "Date"));
