@@ -1,11 +1,9 @@
 package dev.linkspan.client;
 
 import dev.linkspan.httpsignatures.RequestSigner;
-import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /**
  * Fetches ActivityStreams documents with signed GET requests. Follows at most 3 redirects, each signed anew and each
@@ -18,12 +16,8 @@ public interface DocumentClient {
 
     /** As {@link #signing(Transport, AddressGuard, DoubleKnock, Supplier, InstantSource)}, in a single scheme. */
     static DocumentClient signing(
-            Transport transport,
-            AddressGuard guard,
-            RequestSigner signer,
-            Supplier<SigningKey> key,
-            InstantSource clock) {
-        return signing(transport, guard, DoubleKnock.only(signer), key, clock);
+            Transport transport, AddressGuard guard, RequestSigner signer, SigningKeys keys, InstantSource clock) {
+        return signing(transport, guard, DoubleKnock.only(signer), keys, clock);
     }
 
     /**
@@ -35,15 +29,11 @@ public interface DocumentClient {
      * @param transport sends the requests; stays open
      * @param guard asked before a request is signed: a forbidden URI must not cost a signature
      * @param knocks signs, and knows how; for GETs only
-     * @param key gives the key for each request, so that it may change
+     * @param keys gives the key for each request, so that it may change
      * @param clock the time of signing
      */
     static DocumentClient signing(
-            Transport transport,
-            AddressGuard guard,
-            DoubleKnock knocks,
-            Supplier<SigningKey> key,
-            InstantSource clock) {
-        return new SigningDocumentClient(transport, guard, knocks, key, clock, Duration.ofSeconds(10));
+            Transport transport, AddressGuard guard, DoubleKnock knocks, SigningKeys keys, InstantSource clock) {
+        return new SigningDocumentClient(transport, guard, knocks, keys, clock, Duration.ofSeconds(10));
     }
 }

@@ -5,6 +5,7 @@ import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.LogText;
 import java.net.URI;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** Fetches by signed GET; every hop is a request of its own, judged and signed anew. */
 final class SigningDocumentClient implements DocumentClient {
@@ -31,7 +31,7 @@ final class SigningDocumentClient implements DocumentClient {
     private final Transport transport;
     private final AddressGuard guard;
     private final DoubleKnock knocks;
-    private final Supplier<SigningKey> key;
+    private final SigningKeys keys;
     private final InstantSource clock;
     private final Duration deadline;
 
@@ -39,13 +39,13 @@ final class SigningDocumentClient implements DocumentClient {
             Transport transport,
             AddressGuard guard,
             DoubleKnock knocks,
-            Supplier<SigningKey> key,
+            SigningKeys keys,
             InstantSource clock,
             Duration deadline) {
         this.transport = transport;
         this.guard = guard;
         this.knocks = knocks;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -89,7 +89,7 @@ final class SigningDocumentClient implements DocumentClient {
     }
 
     private Fetched secondKnock(Hop hop, Knock first, Exchange.Answered refused) {
-        Knock second = knocks.second(first, refused, message(hop.uri()), key.get());
+        Knock second = knocks.second(first, refused, message(hop.uri()), key(hop));
         return switch (exchange(hop, second, hop.uri())) {
             case Exchange.Failed failed -> unreachable(failed);
             case Exchange.Answered answered -> {
@@ -112,7 +112,7 @@ final class SigningDocumentClient implements DocumentClient {
         if (!remaining.isPositive()) {
             return new Exchange.Failed(Exchange.Failure.TIMEOUT, "the deadline passed between two requests");
         }
-        Fields fields = ACCEPT.with(knock.signer().sign(message(signedUri), key.get(), clock.instant()));
+        Fields fields = ACCEPT.with(knock.signer().sign(message(signedUri), key(hop), clock.instant()));
         OutgoingRequest request = new OutgoingRequest("GET", hop.uri(), fields, Body.none(), remaining, DOCUMENT_BYTES);
         try {
             return transport.send(request).get(remaining.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
@@ -126,6 +126,11 @@ final class SigningDocumentClient implements DocumentClient {
 
     private static HttpMessage.Request message(URI signedUri) {
         return new HttpMessage.Request("GET", signedUri, ACCEPT);
+    }
+
+    private SigningKey key(Hop hop) {
+        return keys.forServer(
+                Authority.of(hop.uri().toString()).map(Authority::toString).orElse(""));
     }
 
     private Fetched read(Hop hop, Exchange.Answered answered) {

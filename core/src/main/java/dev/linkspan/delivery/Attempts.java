@@ -7,6 +7,7 @@ import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.client.Transport;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
+import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -51,11 +52,19 @@ final class Attempts {
     /**
      * What one attempt sends, whichever way it is signed.
      *
+     * @param key the key that signs, in either scheme
      * @param forInbox whether it goes to where subscribers' entries go
      * @param began when the attempt began
      */
     private record Post(
-            LaneHandle lane, Slot slot, URI inbox, Body body, BodyDigest digest, boolean forInbox, Instant began) {
+            LaneHandle lane,
+            Slot slot,
+            URI inbox,
+            Body body,
+            BodyDigest digest,
+            SigningKey key,
+            boolean forInbox,
+            Instant began) {
 
         KnockHistory history() {
             synchronized (lane) {
@@ -114,7 +123,8 @@ final class Attempts {
             }
             URI inbox = new URI(to.inbox());
             BodyDigest digest = entry.digest(to.form(), body.get());
-            post = new Post(lane, slot, inbox, body.get(), digest, lane.isInbox(to.inbox()), clock.instant());
+            SigningKey key = requests.key(lane.authority);
+            post = new Post(lane, slot, inbox, body.get(), digest, key, lane.isInbox(to.inbox()), clock.instant());
             first = post.history().first(knocks, inbox);
         } catch (URISyntaxException | IllegalArgumentException e) {
             giveUp(lane, slot, "the inbox is no address: " + e.getMessage());
@@ -155,7 +165,7 @@ final class Attempts {
         }
         Knock second;
         try {
-            second = requests.second(knocks, first, refusal, post.inbox());
+            second = requests.second(knocks, first, refusal, post.inbox(), post.key());
         } catch (RuntimeException | Error e) {
             ownFault(post.lane(), post.slot(), e);
             return;
@@ -177,7 +187,8 @@ final class Attempts {
     private void send(Post post, Knock knock, Duration within, Consumer<Exchange> answer) {
         OutgoingRequest request;
         try {
-            request = requests.post(post.inbox(), post.body(), post.digest(), knock, within, clock.instant());
+            request =
+                    requests.post(post.inbox(), post.body(), post.digest(), post.key(), knock, within, clock.instant());
         } catch (IllegalArgumentException e) {
             giveUp(post.lane(), post.slot(), "the inbox is no address: " + e.getMessage());
             return;
@@ -208,6 +219,9 @@ final class Attempts {
     private void end(Post post, Knocks made) {
         remember(post, made);
         LaneHandle lane = post.lane();
+        if (made.counting() instanceof Exchange.Answered answered && answered.status() == 401) {
+            requests.refused(lane.authority, post.key());
+        }
         Instant now = clock.instant();
         int attempt;
         synchronized (lane) {

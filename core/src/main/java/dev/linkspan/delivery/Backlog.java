@@ -79,6 +79,11 @@ final class Backlog {
         readOffset = Math.max(readOffset, offset);
     }
 
+    /** Whether the entry at this offset was read and is dealt with, one way or another. */
+    boolean isPast(long offset) {
+        return readOffset >= offset && !ahead.containsKey(offset) && !stragglers.containsKey(offset);
+    }
+
     /** Takes back a straggler after a restart; earlier offsets first, and all before any {@link #add}. */
     void restore(Slot slot) {
         slot.straggler = true;
@@ -95,6 +100,11 @@ final class Backlog {
     /** The next one to try, if one is due. */
     Optional<Slot> due(Instant now) {
         return Optional.ofNullable(free.peek()).filter(slot -> !slot.due.isAfter(now));
+    }
+
+    /** The one that is due next, now or later. */
+    Optional<Slot> next() {
+        return Optional.ofNullable(free.peek());
     }
 
     /** When the next one is due; empty if none waits. */

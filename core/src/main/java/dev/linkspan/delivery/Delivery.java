@@ -2,9 +2,9 @@ package dev.linkspan.delivery;
 
 import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Knock;
+import dev.linkspan.client.SigningKeys;
 import dev.linkspan.client.Transport;
 import dev.linkspan.httpsignatures.SignatureScheme;
-import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.store.Audience;
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LogEntry;
@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,7 +49,7 @@ public final class Delivery implements AutoCloseable {
      * @param store the log and the lanes; not closed by this
      * @param transport sends the posts; not closed by this
      * @param knocks signs each attempt, and knows how; for POSTs only
-     * @param key the key to sign with, asked for at each attempt
+     * @param keys the keys to sign with, asked for at each attempt
      * @param settings how to deliver
      * @param listener is told what happens
      * @param clock the time of signatures and schedules
@@ -61,7 +60,7 @@ public final class Delivery implements AutoCloseable {
             Store store,
             Transport transport,
             DoubleKnock knocks,
-            Supplier<SigningKey> key,
+            SigningKeys keys,
             DeliverySettings settings,
             DeliveryListener listener,
             InstantSource clock,
@@ -71,7 +70,7 @@ public final class Delivery implements AutoCloseable {
                 store,
                 transport,
                 knocks,
-                key,
+                keys,
                 settings,
                 listener,
                 clock,
@@ -84,7 +83,7 @@ public final class Delivery implements AutoCloseable {
             Store store,
             Transport transport,
             DoubleKnock knocks,
-            Supplier<SigningKey> key,
+            SigningKeys keys,
             DeliverySettings settings,
             DeliveryListener listener,
             InstantSource clock,
@@ -94,7 +93,7 @@ public final class Delivery implements AutoCloseable {
         Delivery delivery = new Delivery(
                 store,
                 transport,
-                new DeliveryRequests(key, settings),
+                new DeliveryRequests(keys, settings),
                 knocks,
                 new OutcomeRules(new Backoff(random)),
                 settings,
@@ -149,6 +148,17 @@ public final class Delivery implements AutoCloseable {
      */
     public void inboundFrom(String authority) {
         lanes.find(authority).filter(lane -> lane.troubled).ifPresent(this::revive);
+    }
+
+    /** Whether a destination has dealt with the entry at this offset, or does not exist. Cheap enough for every request. */
+    public boolean isPast(String authority, long offset) {
+        Optional<LaneHandle> lane = lanes.find(authority);
+        if (lane.isEmpty()) {
+            return true;
+        }
+        synchronized (lane.get()) {
+            return lane.get().sender.isPast(offset);
+        }
     }
 
     /** How deliveries stand. */

@@ -4,6 +4,7 @@ import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Exchange;
 import dev.linkspan.client.Knock;
 import dev.linkspan.client.OutgoingRequest;
+import dev.linkspan.client.SigningKeys;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
 import dev.linkspan.httpsignatures.Fields;
@@ -12,7 +13,6 @@ import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 
 /**
  * Makes the POST that every server understands: signed anew each time, for the receivers' clocks allow five minutes.
@@ -26,12 +26,12 @@ final class DeliveryRequests {
             "Accept",
             "application/activity+json, application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"");
 
-    private final Supplier<SigningKey> key;
+    private final SigningKeys keys;
     private final Duration deadline;
     private final int maxResponseBytes;
 
-    DeliveryRequests(Supplier<SigningKey> key, DeliverySettings settings) {
-        this.key = key;
+    DeliveryRequests(SigningKeys keys, DeliverySettings settings) {
+        this.keys = keys;
         this.deadline = settings.deadline();
         this.maxResponseBytes = settings.maxResponseBytes();
     }
@@ -41,9 +41,19 @@ final class DeliveryRequests {
         return deadline;
     }
 
+    /** The key for an attempt at a lane. */
+    SigningKey key(String authority) {
+        return keys.forServer(authority);
+    }
+
+    /** This lane's server answered 401 to what the key signed. */
+    void refused(String authority, SigningKey key) {
+        keys.refused(authority, key);
+    }
+
     /** How to sign the same post once more after this answer. */
-    Knock second(DoubleKnock knocks, Knock first, Exchange.Answered answer, URI inbox) {
-        return knocks.second(first, answer, message(inbox), key.get());
+    Knock second(DoubleKnock knocks, Knock first, Exchange.Answered answer, URI inbox, SigningKey key) {
+        return knocks.second(first, answer, message(inbox), key);
     }
 
     private static HttpMessage.Request message(URI inbox) {
@@ -51,8 +61,9 @@ final class DeliveryRequests {
     }
 
     /** The request that posts this body to this inbox, signed now. */
-    OutgoingRequest post(URI inbox, Body body, BodyDigest digest, Knock knock, Duration within, Instant now) {
-        Fields signature = knock.signer().sign(message(inbox), digest, key.get(), now);
+    OutgoingRequest post(
+            URI inbox, Body body, BodyDigest digest, SigningKey key, Knock knock, Duration within, Instant now) {
+        Fields signature = knock.signer().sign(message(inbox), digest, key, now);
         return new OutgoingRequest("POST", inbox, signature.with(CONTENT), body, within, maxResponseBytes);
     }
 }

@@ -24,6 +24,7 @@ final class LaneSender {
     private final LaneHealth health;
     private final List<Slot> givenUp = new ArrayList<>(0);
     private int inFlight;
+    private boolean aloneInFlight;
     private long attempts;
 
     LaneSender(LaneProgress progress, DeliverySettings settings) {
@@ -52,6 +53,11 @@ final class LaneSender {
     /** Whether everything read is dealt with. */
     boolean isDrained() {
         return backlog.isEmpty();
+    }
+
+    /** Whether the entry at this offset is dealt with. */
+    boolean isPast(long offset) {
+        return backlog.isPast(offset);
     }
 
     int stragglers() {
@@ -115,6 +121,10 @@ final class LaneSender {
                 givenUp.add(slot);
                 continue;
             }
+            if (mustWait(slot)) {
+                return Optional.empty();
+            }
+            aloneInFlight = slot.isAlone();
             backlog.take(slot);
             slot.probe = probe;
             slot.round = health.round();
@@ -125,9 +135,14 @@ final class LaneSender {
         return Optional.empty();
     }
 
+    /** Whether what is under way has to end first, for the sake of this one or of itself. */
+    private boolean mustWait(Slot slot) {
+        return inFlight > 0 && (aloneInFlight || slot.isAlone());
+    }
+
     /** When something can happen again without an answer or a new entry; empty if nothing waits for time. */
     Optional<Instant> wakeAt(boolean unread) {
-        if (inFlight >= health.window()) {
+        if (inFlight >= health.window() || backlog.next().filter(this::mustWait).isPresent()) {
             return Optional.empty();
         }
         if (health.isPaused()) {

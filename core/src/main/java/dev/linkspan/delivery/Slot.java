@@ -1,6 +1,7 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.NewEntry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ final class Slot {
     /** The next entry about the same object, which waits for this one; none is usual. */
     @Nullable
     Slot next;
+
+    /** Whether nothing else may be under way while it is. */
+    boolean isAlone() {
+        return orderKey.equals(NewEntry.ALONE);
+    }
 
     Slot(LogEntry entry, int attempts, Instant due) {
         this.offset = entry.offset();

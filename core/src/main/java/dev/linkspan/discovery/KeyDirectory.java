@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.linkspan.client.DocumentClient;
 import dev.linkspan.client.HostBudget;
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.DidKeys;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolution.Found;
 import dev.linkspan.httpsignatures.KeyResolution.Missing;
@@ -64,7 +65,7 @@ public final class KeyDirectory implements KeyResolver {
         // Five authors a second new to us from one server, a hundred at once: more than the largest server sends.
         this.documents = new Documents(client, store.domainRules(), new HostBudget(5, 100, clock), own);
         this.actors = new ActorDirectory(documents);
-        this.fetcher = new KeyFetcher(documents, actors, policy);
+        this.fetcher = new KeyFetcher(documents, actors, policy, clock);
     }
 
     /** Actors, fetched through the same client and budget. */
@@ -108,8 +109,22 @@ public final class KeyDirectory implements KeyResolver {
         return new AssertionKeys(keys, keys == this ? actors::find : actors::remembered);
     }
 
+    /**
+     * A key for a proof by an actor, as its {@code verificationMethod} names it. A {@code did:key} speaks for the actor only
+     * if the actor's own document lists it; any other id is resolved as usual, and its controller says for whom it speaks.
+     */
+    public KeyResolution resolveFor(String actor, String keyId, Freshness freshness) {
+        if (!DidKeys.isDidKey(keyId)) {
+            return resolve(keyId, freshness);
+        }
+        return fetcher.didKeyOf(keyId, freshness == Freshness.FRESH ? actors.fetch(actor) : actors.find(actor));
+    }
+
     @Override
     public KeyResolution resolve(String keyId, Freshness freshness) {
+        if (DidKeys.isDidKey(keyId)) {
+            return fetcher.didKey(keyId);
+        }
         Optional<Documents.Result.Missing> refusal = documents.refusal(keyId);
         if (refusal.isPresent()) {
             return new Missing(refusal.get().reason(), refusal.get().detail());

@@ -1,6 +1,8 @@
 package dev.linkspan.discovery;
 
 import dev.linkspan.discovery.Documents.Result;
+import dev.linkspan.httpsignatures.DidKeys;
+import dev.linkspan.httpsignatures.KeyFormatException;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolution.Found;
 import dev.linkspan.httpsignatures.KeyResolution.Missing;
@@ -11,6 +13,7 @@ import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
 import java.security.PublicKey;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +27,13 @@ final class KeyFetcher {
     private final Documents documents;
     private final ActorDirectory actors;
     private final VerificationPolicy policy;
+    private final InstantSource clock;
 
-    KeyFetcher(Documents documents, ActorDirectory actors, VerificationPolicy policy) {
+    KeyFetcher(Documents documents, ActorDirectory actors, VerificationPolicy policy, InstantSource clock) {
         this.documents = documents;
         this.actors = actors;
         this.policy = policy;
+        this.clock = clock;
     }
 
     KeyResolution fetch(String keyId) {
@@ -57,6 +62,40 @@ final class KeyFetcher {
             return invalid("the key " + keyId + " names no owner");
         }
         return confirmed(keyId, key.get(), owner.get());
+    }
+
+    /** A key that is its own id, which nobody needs to be asked for; it speaks for itself. */
+    KeyResolution didKey(String keyId) {
+        return didKey(keyId, keyId.contains("#") ? keyId.substring(0, keyId.indexOf('#')) : keyId);
+    }
+
+    /** The same, for an actor whose document lists it as its own. */
+    KeyResolution didKeyOf(String keyId, ActorLookup lookup) {
+        return switch (lookup) {
+            case ActorLookup.Missing missing -> new Missing(missing.reason(), missing.detail());
+            case ActorLookup.Found found -> {
+                Actor actor = found.actor();
+                String did = keyId.contains("#") ? keyId.substring(0, keyId.indexOf('#')) : keyId;
+                boolean listed = actor.view().refs("assertionMethod").stream()
+                        .flatMap(ref -> ref.id().stream())
+                        .anyMatch(id -> id.equals(keyId) || id.equals(did));
+                yield listed
+                        ? didKey(keyId, actor.id())
+                        : invalid(actor.id() + " does not list the key " + Documents.shorten(keyId));
+            }
+        };
+    }
+
+    private KeyResolution didKey(String keyId, String controller) {
+        try {
+            PublicKey key = DidKeys.read(keyId);
+            Optional<String> weakness = policy.weakness(key);
+            return weakness.isPresent()
+                    ? invalid("the key " + Documents.shorten(keyId) + ": " + weakness.get())
+                    : new Found(new VerificationKey(keyId, key, controller), true);
+        } catch (KeyFormatException e) {
+            return invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A key that stands in an actor's own document. */
@@ -100,6 +139,9 @@ final class KeyFetcher {
         if (!key.isOwnedBy(actor)) {
             return invalid("the key " + keyId + " says that it belongs to "
                     + Documents.shorten(key.owner().orElse("")) + ", not to " + actor);
+        }
+        if (key.end().filter(end -> !end.isAfter(clock.instant())).isPresent()) {
+            return invalid("the key " + keyId + " has expired or was revoked");
         }
         return switch (KeyTexts.read(key.text(), policy)) {
             case KeyTexts.Usable usable -> {

@@ -26,7 +26,9 @@ final class KeyTexts {
 
     static Result read(String text, VerificationPolicy policy) {
         try {
-            PublicKey key = text.startsWith("z") ? Multikeys.read(text) : PemKeys.readPublic(text);
+            // Neither letter begins a PEM text, or the base64 of one that lost its lines.
+            boolean isMultibase = text.startsWith("z") || text.startsWith("u");
+            PublicKey key = isMultibase ? Multikeys.read(text) : PemKeys.readPublic(text);
             return policy.weakness(key).<Result>map(Unusable::new).orElseGet(() -> new Usable(key));
         } catch (KeyFormatException e) {
             return new Unusable(String.valueOf(e.getMessage()));
@@ -35,7 +37,7 @@ final class KeyTexts {
 
     /** A key that we once wrote to the store; empty if this JDK no longer knows its kind. */
     static Optional<PublicKey> fromSpki(Body spki) {
-        for (String algorithm : List.of("RSA", "Ed25519", "EC")) {
+        for (String algorithm : List.of("RSA", "Ed25519", "EC", "RSASSA-PSS")) {
             try {
                 return Optional.of(
                         KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(spki.bytes())));

@@ -2,9 +2,14 @@ package dev.linkspan.discovery;
 
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Ref;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A key as a document shows it, not yet trusted.
@@ -12,17 +17,37 @@ import java.util.Optional;
  * @param id its id
  * @param owner whom it says it belongs to ({@code owner}, or {@code controller} of a Multikey)
  * @param text the key in PEM or multibase
+ * @param end when a Multikey says that it expires or was revoked, whichever is earlier, as written
  */
-record ListedKey(String id, Optional<String> owner, String text) {
+record ListedKey(String id, Optional<String> owner, String text, Optional<Instant> end) {
 
     /** The key that an object is, if it is one. */
     static Optional<ListedKey> of(AsObject object) {
         Optional<String> text = object.string("publicKeyPem").or(() -> object.string("publicKeyMultibase"));
-        Optional<String> owner =
-                object.ref("owner").id().or(() -> object.ref("controller").id());
+        Optional<String> owner = object.ref("owner").id();
+        Optional<String> controller = object.ref("controller").id();
+        if (owner.isPresent() && controller.isPresent() && !owner.equals(controller)) {
+            return Optional.empty(); // whose it is depends on who reads it
+        }
         return object.id().isPresent() && text.isPresent()
-                ? Optional.of(new ListedKey(object.id().get(), owner, text.get()))
+                ? Optional.of(new ListedKey(object.id().get(), owner.or(() -> controller), text.get(), end(object)))
                 : Optional.empty();
+    }
+
+    /** When it ends; what cannot be read as a time counts as long ago. */
+    private static Optional<Instant> end(AsObject object) {
+        return Stream.of("expires", "revoked")
+                .filter(object.json()::containsKey)
+                .map(name -> object.string(name).map(ListedKey::instant).orElse(Instant.MIN))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.MIN;
+        }
     }
 
     /** The keys that a document embeds. */

@@ -17,19 +17,31 @@ final class Housekeeping implements AutoCloseable {
     private final Store store;
     private final Retention retention;
     private final InstantSource clock;
+    private final Runnable more;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("linkspan-housekeeping").factory());
 
-    private Housekeeping(Store store, Retention retention, InstantSource clock) {
+    private Housekeeping(Store store, Retention retention, InstantSource clock, Runnable more) {
         this.store = store;
         this.retention = retention;
         this.clock = clock;
+        this.more = more;
     }
 
-    static Housekeeping start(Store store, Retention retention, InstantSource clock) {
-        Housekeeping housekeeping = new Housekeeping(store, retention, clock);
-        var unused = housekeeping.executor.scheduleWithFixedDelay(housekeeping::trim, 1, 1, TimeUnit.MINUTES);
+    /** Starts it; {@code more} is done each time as well. */
+    static Housekeeping start(Store store, Retention retention, InstantSource clock, Runnable more) {
+        Housekeeping housekeeping = new Housekeeping(store, retention, clock, more);
+        var unused = housekeeping.executor.scheduleWithFixedDelay(housekeeping::tidy, 1, 1, TimeUnit.MINUTES);
         return housekeeping;
+    }
+
+    private void tidy() {
+        trim();
+        try {
+            more.run();
+        } catch (RuntimeException e) {
+            log.warn("forgetting expired keys failed", e);
+        }
     }
 
     private void trim() {

@@ -10,7 +10,6 @@ import dev.linkspan.delivery.DeliveryStatus;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.httpsignatures.RequestVerifier;
-import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.inbox.InboxRequest;
 import dev.linkspan.inbox.InboxResult;
@@ -19,9 +18,13 @@ import dev.linkspan.inbox.Refusal;
 import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LinkedDataSignatures;
 import dev.linkspan.proof.ObjectIntegrityProofs;
+import dev.linkspan.relay.KeyRing;
+import dev.linkspan.relay.KeyRingStorage;
+import dev.linkspan.relay.KeyRotation;
 import dev.linkspan.relay.Relay;
 import dev.linkspan.relay.RelayDocuments;
 import dev.linkspan.relay.RelayIdentity;
+import dev.linkspan.relay.RelayKeys;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.relay.RelayProfile;
 import dev.linkspan.store.OwnActivity;
@@ -34,6 +37,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,14 +58,17 @@ public final class RelayService implements AutoCloseable {
     private final Transport transport;
     private final boolean ownsTransport;
     private final Timers timers = Timers.system();
+    private final AtomicReference<Delivery> reading = new AtomicReference<>();
     private final Delivery delivery;
     private final Relay relay;
     private final RelayDocuments documents;
+    private final RelayKeys keys;
+    private final KeyRotation rotation;
     private final InboxVerifier verifier;
     private final RelayCounters counters = new RelayCounters();
     private final Housekeeping housekeeping;
 
-    RelayService(RelayServiceBuilder settings, RelayIdentity identity, SigningKey key, String publicKeyPem) {
+    RelayService(RelayServiceBuilder settings, RelayIdentity identity, KeyRingStorage keyStorage, KeyRing ring) {
         this.identity = identity;
         this.policy = settings.policy;
         this.acceptSignature = settings.acceptSignature;
@@ -71,24 +78,26 @@ public final class RelayService implements AutoCloseable {
         String userAgent = "Linkspan/" + settings.version + " (+" + identity.origin() + "/)";
         this.transport = settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent)));
         this.ownsTransport = settings.transport.isEmpty();
+        this.keys = new RelayKeys(identity, keyStorage, ring, this::isPast, settings.clock);
         // Two memories: what a server asks to be covered in a POST a GET may not have, and some take a scheme in one
         // only.
         DoubleKnock fetching = DoubleKnock.standard(settings.knocks, settings.clock);
         DoubleKnock delivering = DoubleKnock.standard(settings.knocks, settings.clock);
-        DocumentClient client = DocumentClient.signing(transport, guard, fetching, () -> key, settings.clock);
-        KeyDirectory keys =
+        DocumentClient client = DocumentClient.signing(transport, guard, fetching, keys, settings.clock);
+        KeyDirectory directory =
                 new KeyDirectory(store, client, identity.authority(), VerificationPolicy.FEDIVERSE, settings.clock);
-        this.relay = new Relay(identity, settings.policy, store, keys.actors(), settings.clock, settings.random);
+        this.relay = new Relay(identity, settings.policy, store, directory.actors(), settings.clock, settings.random);
         this.delivery = Delivery.start(
                 store,
                 transport,
                 delivering,
-                () -> key,
+                keys,
                 settings.delivery,
                 new ExpiryListener(relay),
                 settings.clock,
                 settings.random,
                 timers);
+        reading.set(delivery);
         this.verifier = new InboxVerifier(
                 settings.limits,
                 store.domainRules(),
@@ -96,19 +105,26 @@ public final class RelayService implements AutoCloseable {
                 RequestVerifier.of(VerificationPolicy.FEDIVERSE, settings.clock),
                 new LinkedDataSignatures(new Canonicalizer()),
                 new ObjectIntegrityProofs(),
-                keys,
+                directory,
                 settings.clock);
         this.documents = new RelayDocuments(
                 identity,
                 settings.policy,
                 new RelayProfile(
-                        settings.name.orElse(identity.authority().toString()),
-                        settings.summary,
-                        publicKeyPem,
-                        settings.version),
-                store.subscriptions());
-        this.housekeeping = Housekeeping.start(store, settings.retention, settings.clock);
+                        settings.name.orElse(identity.authority().toString()), settings.summary, settings.version),
+                store.subscriptions(),
+                keys::ring,
+                settings.clock);
+        this.rotation = new KeyRotation(identity, keys, documents, store.log(), settings.clock, settings.random);
+        rotation.resume();
+        this.housekeeping = Housekeeping.start(store, settings.retention, settings.clock, keys::forgetExpired);
         removeBlocked();
+    }
+
+    /** Before deliveries begin, nobody has dealt with anything. */
+    private boolean isPast(String authority, long offset) {
+        Delivery started = reading.get();
+        return started != null && started.isPast(authority, offset);
     }
 
     /** A builder; it needs at least a base URL, a store and a key. */
@@ -200,6 +216,23 @@ public final class RelayService implements AutoCloseable {
     /** Whether a refused signature is answered with the one that would do. */
     public boolean saysAcceptSignature() {
         return acceptSignature;
+    }
+
+    /** The relay's own keys. */
+    public KeyRing keys() {
+        return keys.ring();
+    }
+
+    /**
+     * Replaces the relay's key by a new one: subscribers are told by an Update that the old key signs, and get what the new
+     * one signs after it.
+     *
+     * @param overlap how long the old key can still be found, {@link KeyRotation#DEFAULT_OVERLAP} if in doubt
+     * @throws IllegalArgumentException if the overlap is out of range
+     * @throws IllegalStateException if too many old keys are still in use, or the keys cannot be saved
+     */
+    public KeyRing rotateKey(Duration overlap) {
+        return rotation.rotate(overlap);
     }
 
     /** The relay itself, for the operator's decisions. */

@@ -3,15 +3,14 @@ package dev.linkspan.federation;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.client.Transport;
 import dev.linkspan.delivery.DeliverySettings;
-import dev.linkspan.httpsignatures.PemKeys;
-import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.inbox.InboxLimits;
+import dev.linkspan.relay.KeyRing;
+import dev.linkspan.relay.KeyRingStorage;
 import dev.linkspan.relay.RelayIdentity;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.store.Store;
 import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RelayServiceBuilder {
 
     private @Nullable String baseUrl;
-    private @Nullable KeyPair keyPair;
+    private @Nullable KeyRingStorage keys;
 
     @SuppressWarnings("NullAway.Init") // build() refuses to go on without it
     Store store;
@@ -58,9 +57,14 @@ public final class RelayServiceBuilder {
         return this;
     }
 
-    /** The relay's RSA key pair, 2048 bits: what every server can read. Required. */
+    /** The relay's RSA key pair, 2048 bits: what every server can read. This, or {@link #keys}, is required. */
     public RelayServiceBuilder keyPair(KeyPair pair) {
-        this.keyPair = pair;
+        return keys(KeyRingStorage.fixed(pair));
+    }
+
+    /** Where the relay's keys are, if they shall be replaced now and then. This, or {@link #keyPair}, is required. */
+    public RelayServiceBuilder keys(KeyRingStorage storage) {
+        this.keys = storage;
         return this;
     }
 
@@ -158,24 +162,23 @@ public final class RelayServiceBuilder {
         if (Objects.isNull(store)) {
             problems.add("store is missing");
         }
-        if (keyPair == null) {
+        Optional<KeyRing> ring = Optional.empty();
+        if (keys == null) {
             problems.add("keyPair is missing");
-        } else if (!(keyPair.getPublic() instanceof RSAPublicKey rsa)
-                || rsa.getModulus().bitLength() < 2048) {
-            problems.add("keyPair must be RSA with at least 2048 bits");
+        } else {
+            try {
+                ring = Optional.of(keys.load());
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
         }
         if (baseUrl != null && !allowPrivateNetwork && !baseUrl.startsWith("https://")) {
             problems.add("base-url '" + baseUrl
                     + "' must start with https:// (or with http:// and --allow-private-network)");
         }
-        if (baseUrl == null || keyPair == null || !problems.isEmpty()) {
+        if (baseUrl == null || keys == null || ring.isEmpty() || !problems.isEmpty()) {
             throw new IllegalStateException("cannot start the relay: " + String.join("; ", problems));
         }
-        RelayIdentity identity = RelayIdentity.at(baseUrl);
-        return new RelayService(
-                this,
-                identity,
-                new SigningKey(identity.keyId(), keyPair.getPrivate()),
-                PemKeys.write(keyPair.getPublic()));
+        return new RelayService(this, RelayIdentity.at(baseUrl), keys, ring.get());
     }
 }

@@ -6,6 +6,7 @@ import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 final class OwnActivities {
 
     private static final String CONTEXT = "https://www.w3.org/ns/activitystreams";
+    private static final String PUBLIC = CONTEXT + "#Public";
 
     private final RelayIdentity identity;
     private final InstantSource clock;
@@ -119,6 +121,20 @@ final class OwnActivities {
                                         .add("type", "Follow")
                                         .add("actor", identity.actor())
                                         .add("object", actor)));
+    }
+
+    /** Tells that the relay's actor changed; shows it whole, since most receivers read it from here. */
+    OwnActivity updateActor(String id, JsonObject actor) {
+        return own(
+                id,
+                "Update",
+                identity.actor(),
+                Optional.empty(),
+                now(),
+                activity(id, "Update")
+                        .add("to", array(PUBLIC))
+                        .add("cc", array(identity.followers()))
+                        .add("object", actor));
     }
 
     /** A log entry that carries a message to a subscriber's own inbox. */

@@ -1,5 +1,7 @@
 package dev.linkspan.relay;
 
+import dev.linkspan.httpsignatures.Multikeys;
+import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.State;
 import dev.linkspan.store.Subscriptions;
@@ -7,9 +9,11 @@ import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The documents by which others know the relay: actor, collections, WebFinger, NodeInfo, host-meta. Each member is there
@@ -24,35 +28,31 @@ public final class RelayDocuments {
     private final RelayPolicy policy;
     private final RelayProfile profile;
     private final Subscriptions subscriptions;
-    private final JsonObject actor;
+    private final Supplier<KeyRing> keys;
+    private final InstantSource clock;
 
     /** Documents of a relay. */
     public RelayDocuments(
-            RelayIdentity identity, RelayPolicy policy, RelayProfile profile, Subscriptions subscriptions) {
+            RelayIdentity identity,
+            RelayPolicy policy,
+            RelayProfile profile,
+            Subscriptions subscriptions,
+            Supplier<KeyRing> keys,
+            InstantSource clock) {
         this.identity = identity;
         this.policy = policy;
         this.profile = profile;
         this.subscriptions = subscriptions;
-        this.actor = makeActor();
+        this.keys = keys;
+        this.clock = clock;
     }
 
-    /** The actor. */
+    /** The actor, with the keys of this moment. */
     public JsonObject actor() {
-        return actor;
-    }
-
-    private JsonObject makeActor() {
-        return JsonText.object()
-                .add(
-                        "@context",
-                        JsonText.array()
-                                // Mastodon and Misskey look for this very string.
-                                .add(AS)
-                                .add("https://w3id.org/security/v1")
-                                .add(JsonText.object()
-                                        .add("manuallyApprovesFollowers", "as:manuallyApprovesFollowers")
-                                        .add("litepub", "http://litepub.social/ns#")
-                                        .add("invisible", "litepub:invisible")))
+        KeyRing ring = keys.get();
+        List<ActorKey> others = ring.others(clock.instant());
+        JsonObjectBuilder actor = JsonText.object()
+                .add("@context", context(!others.isEmpty()))
                 .add("id", identity.actor())
                 // Friendica and PeerTube: an Application named relay at /actor is a relay.
                 .add("type", "Application")
@@ -70,13 +70,43 @@ public final class RelayDocuments {
                 .add("manuallyApprovesFollowers", policy.follow() == RelayPolicy.Follow.APPROVAL)
                 // Pleroma and its kin hide the Announces of an invisible actor.
                 .add("invisible", true)
+                // One object, never a list, of which Pleroma would read nothing; in PEM, stricter parsers know no
+                // other.
                 .add(
                         "publicKey",
                         JsonText.object()
-                                .add("id", identity.keyId())
+                                .add("id", ring.shown().id(identity))
                                 .add("owner", identity.actor())
-                                .add("publicKeyPem", profile.publicKeyPem()))
-                .build();
+                                .add(
+                                        "publicKeyPem",
+                                        PemKeys.write(ring.shown().pair().getPublic())));
+        if (!others.isEmpty()) {
+            JsonArrayBuilder methods = JsonText.array();
+            others.forEach(key -> methods.add(multikey(key)));
+            actor.add("assertionMethod", methods);
+        }
+        return actor.build();
+    }
+
+    private static JsonArrayBuilder context(boolean withMultikeys) {
+        // Mastodon and Misskey look for the first, as this very string.
+        JsonArrayBuilder context = JsonText.array().add(AS).add("https://w3id.org/security/v1");
+        if (withMultikeys) {
+            context.add("https://www.w3.org/ns/did/v1").add("https://w3id.org/security/multikey/v1");
+        }
+        return context.add(JsonText.object()
+                .add("manuallyApprovesFollowers", "as:manuallyApprovesFollowers")
+                .add("litepub", "http://litepub.social/ns#")
+                .add("invisible", "litepub:invisible"));
+    }
+
+    /** A key beside the one that signs (FEP-521a). */
+    private JsonObjectBuilder multikey(ActorKey key) {
+        return JsonText.object()
+                .add("id", key.id(identity))
+                .add("type", "Multikey")
+                .add("controller", identity.actor())
+                .add("publicKeyMultibase", Multikeys.write(key.pair().getPublic()));
     }
 
     /** A collection that shows nothing: who subscribes is nobody's business. */

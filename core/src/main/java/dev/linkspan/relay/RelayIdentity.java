@@ -47,11 +47,6 @@ public record RelayIdentity(String origin) {
         return origin + "/actor";
     }
 
-    /** The id of the actor's key. */
-    public String keyId() {
-        return actor() + "#main-key";
-    }
-
     /** The inbox, also the shared one. */
     public String inbox() {
         return origin + "/inbox";

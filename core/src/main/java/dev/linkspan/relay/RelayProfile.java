@@ -5,7 +5,6 @@ package dev.linkspan.relay;
  *
  * @param name its display name; the host unless configured
  * @param summary one or two sentences, plain text
- * @param publicKeyPem the public key in PEM (SubjectPublicKeyInfo): stricter parsers read nothing else
  * @param version the version of this software
  */
-public record RelayProfile(String name, String summary, String publicKeyPem, String version) {}
+public record RelayProfile(String name, String summary, String version) {}

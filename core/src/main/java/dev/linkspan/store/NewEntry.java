@@ -30,6 +30,12 @@ public record NewEntry(
         Instant acceptedAt) {
 
     /**
+     * The order key of an entry that is about everything: a destination gets it while nothing else is under way to it, and
+     * nothing else while it is. It waits for no other, and no other waits for it to succeed.
+     */
+    public static final String ALONE = "*";
+
+    /**
      * Checks that the bodies which the audience gets are there.
      *
      * @throws IllegalArgumentException if one is missing

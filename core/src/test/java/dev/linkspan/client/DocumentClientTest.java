@@ -349,7 +349,7 @@ class DocumentClientTest {
     }
 
     private DocumentClient client(AddressGuard guard, Transport transport, Duration deadline) {
-        return new SigningDocumentClient(transport, guard, knocks, () -> FakeSigner.KEY, CLOCK, deadline);
+        return new SigningDocumentClient(transport, guard, knocks, server -> FakeSigner.KEY, CLOCK, deadline);
     }
 
     private URI uri(String path) {

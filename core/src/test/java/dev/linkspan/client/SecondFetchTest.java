@@ -175,7 +175,7 @@ class SecondFetchTest {
             public void close() {}
         };
         return new SigningDocumentClient(
-                        transport, AddressGuard.publicOnly(), knocks, () -> KEY, CLOCK, Duration.ofSeconds(20))
+                        transport, AddressGuard.publicOnly(), knocks, server -> KEY, CLOCK, Duration.ofSeconds(20))
                 .get(uri);
     }
 

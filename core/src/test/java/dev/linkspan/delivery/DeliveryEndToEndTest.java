@@ -70,7 +70,7 @@ class DeliveryEndToEndTest {
                         store,
                         transport,
                         DoubleKnock.standard(KnockSettings.defaults(), InstantSource.system()),
-                        () -> new SigningKey(KEY_ID, keys.getPrivate()),
+                        to -> new SigningKey(KEY_ID, keys.getPrivate()),
                         DeliverySettings.builder()
                                 .deadline(Duration.ofSeconds(60))
                                 .build(),

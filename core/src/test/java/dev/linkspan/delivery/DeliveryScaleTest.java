@@ -187,7 +187,7 @@ class DeliveryScaleTest {
                         store,
                         new AnsweringTransport(),
                         Rig.knocks(InstantSource.system()),
-                        Rig::signingKey,
+                        server -> Rig.signingKey(),
                         DeliverySettings.defaults(),
                         listener,
                         InstantSource.system(),

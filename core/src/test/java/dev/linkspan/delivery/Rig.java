@@ -3,6 +3,7 @@ package dev.linkspan.delivery;
 import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Exchange;
 import dev.linkspan.client.KnockSettings;
+import dev.linkspan.client.SigningKeys;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
 import dev.linkspan.httpsignatures.Fields;
@@ -43,6 +44,7 @@ final class Rig implements AutoCloseable {
     final VirtualTime time = new VirtualTime();
     Store store = Store.inMemory();
     ScriptedTransport transport = new ScriptedTransport(time);
+    SigningKeys keys = server -> signingKey();
     DeliverySettings settings = settings().build();
     KnockSettings knockSettings = KnockSettings.defaults();
     DoubleKnock knocks;
@@ -80,16 +82,7 @@ final class Rig implements AutoCloseable {
         };
         knocks = knocks(knockSettings, time);
         delivery = Delivery.start(
-                store,
-                transport,
-                knocks,
-                Rig::signingKey,
-                settings,
-                listener,
-                time,
-                new Random(1),
-                time,
-                time.workers());
+                store, transport, knocks, keys, settings, listener, time, new Random(1), time, time.workers());
         time.settle();
         return this;
     }

@@ -67,7 +67,7 @@ class SecondKnockThreadsTest {
                         store,
                         new TakesRfc9421Only(),
                         knocks,
-                        Rig::signingKey,
+                        server -> Rig.signingKey(),
                         DeliverySettings.defaults(),
                         listener,
                         InstantSource.system(),

@@ -2,6 +2,10 @@ package dev.linkspan.server;
 
 import dev.linkspan.delivery.DeliveryStatus;
 import dev.linkspan.federation.RelayService;
+import dev.linkspan.httpsignatures.KeyFingerprint;
+import dev.linkspan.relay.ActorKey;
+import dev.linkspan.relay.KeyRing;
+import dev.linkspan.relay.KeyRotation;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Style;
@@ -12,7 +16,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,6 +42,8 @@ final class AdminApi {
             case "domains/block" -> Optional.of(rule(arguments, Kind.BLOCK));
             case "domains/allow" -> Optional.of(rule(arguments, Kind.ALLOW));
             case "domains/clear" -> Optional.of(clear(host(arguments)));
+            case "keys" -> Optional.of(keys());
+            case "keys/rotate" -> Optional.of(rotate(arguments));
             case "status" -> Optional.of(status());
             default -> Optional.empty();
         };
@@ -105,6 +113,41 @@ final class AdminApi {
     private JsonObject clear(String host) {
         service.store().domainRules().remove(host);
         return JsonText.object().add("changed", 1).build();
+    }
+
+    private JsonObject keys() {
+        KeyRing ring = service.keys();
+        JsonArrayBuilder list = JsonText.array();
+        ring.next().ifPresent(next -> list.add(key("next", next.key(), "")));
+        list.add(key("current", ring.current(), ""));
+        ring.retired()
+                .forEach(old -> list.add(key("retired", old.key(), old.until().toString())));
+        ring.proof().ifPresent(proof -> list.add(key("proof", proof, "")));
+        return JsonText.object().add("keys", list).build();
+    }
+
+    private JsonObjectBuilder key(String state, ActorKey key, String until) {
+        return JsonText.object()
+                .add("state", state)
+                .add("id", key.id(service.identity()))
+                .add("since", key.since().toString())
+                .add("until", until)
+                .add("fingerprint", KeyFingerprint.of(key.pair().getPublic()).toString());
+    }
+
+    private JsonObject rotate(JsonObject arguments) {
+        Duration overlap;
+        try {
+            overlap = Duration.parse(arguments.getString("overlap", KeyRotation.DEFAULT_OVERLAP.toString()));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("overlap: " + e.getParsedString() + " (expected: such as PT168H)", e);
+        }
+        try {
+            service.rotateKey(overlap);
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return keys();
     }
 
     private JsonObject status() {

@@ -13,7 +13,6 @@ import dev.linkspan.web.RelayWeb;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -85,13 +84,12 @@ final class RelayServer implements AutoCloseable {
     }
 
     private static RelayService startService(ServerSettings settings, Store store) throws IOException {
-        KeyPair keyPair = RelayKeyFile.loadOrCreate(settings.dataDir());
         put(store.domainRules(), settings.block(), Kind.BLOCK);
         put(store.domainRules(), settings.allow(), Kind.ALLOW);
         RelayServiceBuilder builder = RelayService.builder()
                 .baseUrl(settings.baseUrl())
                 .store(store)
-                .keyPair(keyPair)
+                .keys(new ActorKeyFiles(settings.dataDir()))
                 .policy(settings.policy())
                 .limits(new InboxLimits(settings.maxBodyBytes(), settings.rateLimit(), settings.rateBurst()))
                 .knocks(settings.knocks())

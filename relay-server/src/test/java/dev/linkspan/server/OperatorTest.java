@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,9 +141,40 @@ class OperatorTest {
     void the_key_outlives_a_restart() throws Exception {
         String before = Files.readString(dataDir.resolve("actor-key.pem"));
 
-        assertThat(RelayKeyFile.loadOrCreate(dataDir).getPrivate().getEncoded()).isNotEmpty();
+        assertThat(new ActorKeyFiles(dataDir).load().retired()).isEmpty();
 
         assertThat(Files.readString(dataDir.resolve("actor-key.pem"))).isEqualTo(before);
+    }
+
+    @Test
+    void lists_and_rotates_the_keys() {
+        String before = run("keys", "list");
+        assertThat(before)
+                .contains("current  http://127.0.0.1:9/actor#main-key  ")
+                .contains("SHA256:");
+
+        String after = run("keys", "rotate", "--overlap", "3d");
+
+        assertThat(after.lines()).hasSize(2);
+        assertThat(after.lines().toList().get(0)).startsWith("current  http://127.0.0.1:9/actor#key-");
+        assertThat(after.lines().toList().get(1)).startsWith("retired  http://127.0.0.1:9/actor#main-key");
+        assertThat(run("keys", "list")).isEqualTo(after);
+        assertThat(before)
+                .contains(after.substring(after.lastIndexOf("SHA256:")).strip());
+        assertThat(server.service().keys().retired().getFirst().until())
+                .isBefore(Instant.now().plus(Duration.ofDays(3)))
+                .isAfter(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(Files.exists(dataDir.resolve("actor-keys.json"))).isTrue();
+    }
+
+    @Test
+    void an_overlap_that_makes_no_sense_is_explained() {
+        assertThat(fail("keys", "rotate", "--overlap", "a week")).contains("expected: such as 90m, 12h or 7d");
+        assertThat(fail("keys", "rotate", "--overlap", "1s")).contains("expected: 1 minute to 90 days");
+        run("keys", "rotate");
+        run("keys", "rotate");
+        run("keys", "rotate");
+        assertThat(fail("keys", "rotate")).contains("3 old ones are still in use");
     }
 
     private String run(String... words) {

@@ -107,14 +107,22 @@ final class MisskeyInbox implements InboxRules {
                 : Optional.empty();
     }
 
+    private Outcome update(Activity.Update update, String actor) {
+        Optional<String> id = update.object().id();
+        if (id.equals(Optional.of(actor))) {
+            home.remote().forget(actor); // the only way in which it learns of a new key
+            return Outcome.taken("the profile changed");
+        }
+        return id.filter(home.timeline()::shows).isPresent()
+                ? Outcome.taken("the object changed")
+                : Outcome.dropped("an Update of an object that is unknown here");
+    }
+
     private Outcome perform(Activity activity, String actor, Optional<RemoteActor> self) {
         return switch (activity) {
             case Activity.Create create -> create(create, actor);
             case Activity.Announce announce -> announce(announce, actor, self);
-            case Activity.Update update ->
-                update.object().id().filter(home.timeline()::shows).isPresent()
-                        ? Outcome.taken("the object changed")
-                        : Outcome.dropped("an Update of an object that is unknown here");
+            case Activity.Update update -> update(update, actor);
             case Activity.Delete delete -> delete(delete, actor);
             case Activity.Undo undo -> undo(undo, actor);
             case Activity.Accept accept -> answer(accept, SubscriptionState.ACCEPTED);

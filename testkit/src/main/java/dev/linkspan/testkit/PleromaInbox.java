@@ -86,13 +86,21 @@ final class PleromaInbox implements InboxRules {
             case Activity.Reject reject -> answer(reject, actor, SubscriptionState.REJECTED);
             case Activity.Create create -> create(create, actor);
             case Activity.Delete delete -> delete(delete, actor);
-            case Activity.Update update ->
-                update.object().id().filter(home.timeline()::shows).isPresent()
-                        ? Outcome.taken("the object changed")
-                        : Outcome.dropped("an Update of an object that is unknown here");
+            case Activity.Update update -> update(update, actor);
             case Activity.Move move -> Outcome.taken("the account moved");
             case Activity.Other other -> Outcome.dropped("nothing is known about " + other.typeName());
         };
+    }
+
+    private Outcome update(Activity.Update update, RemoteActor actor) {
+        Optional<String> id = update.object().id();
+        if (id.equals(Optional.of(actor.id()))) {
+            home.remote().forget(actor.id());
+            return Outcome.taken("the profile changed");
+        }
+        return id.filter(home.timeline()::shows).isPresent()
+                ? Outcome.taken("the object changed")
+                : Outcome.dropped("an Update of an object that is unknown here");
     }
 
     private Outcome announce(Activity.Announce announce, RemoteActor actor) {

@@ -32,7 +32,7 @@ final class DereferencedKeys implements AutoCloseable {
         AddressGuard guard = allowPrivateNetwork ? AddressGuard.allowingPrivateNetwork() : AddressGuard.publicOnly();
         this.transport = Transport.open(TransportSettings.of(guard, "Linkspan/" + version + " (verify)"));
         DocumentClient client =
-                DocumentClient.signing(transport, guard, new Unsigned(), () -> NO_KEY, InstantSource.system());
+                DocumentClient.signing(transport, guard, new Unsigned(), server -> NO_KEY, InstantSource.system());
         this.directory = new KeyDirectory(Store.inMemory(), client, own, policy, InstantSource.system());
     }
 
