@@ -11,12 +11,29 @@ public final class Main {
 
     private static final long WATCH_NANOS = 20_000_000;
 
+    private static final Set<String> ONCE = Set.of("verify", "canonicalize", "keys");
+
     private Main() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         endWithLauncher();
+        prepare(args);
         System.exit(run(System.getenv(), args));
+    }
+
+    /** A command that verifies once and ends: no engine pays off, and nobody wants to read which one it is. */
+    private static void prepare(String... args) {
+        if (args.length > 0 && ONCE.contains(args[0])) {
+            setDefault("linkspan.signature.provider", "jdk");
+            setDefault("LINKSPAN_LOG_LEVEL", "WARN");
+        }
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null && System.getenv(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     static int run(Map<String, String> environment, String... args) {
