@@ -17,13 +17,19 @@ final class BodyRule {
     static boolean mustCoverDigest(Coverage.Floor floor, HttpMessage message, Body body) {
         return switch (floor) {
             case WHOLE_MESSAGE -> body.length() > 0 || isWithContent(message);
-            case MASTODON -> message instanceof HttpMessage.Request request && isPost(request);
+            // Mastodon looks at GET and POST only; all else is as for the whole message.
+            case MASTODON -> !isGet(message) && (body.length() > 0 || isWithContent(message));
             case NOTHING -> false;
         };
     }
 
-    private static boolean isPost(HttpMessage.Request request) {
+    static boolean isPost(HttpMessage.Request request) {
         return request.method().equalsIgnoreCase("POST");
+    }
+
+    private static boolean isGet(HttpMessage message) {
+        return message instanceof HttpMessage.Request request
+                && request.method().equalsIgnoreCase("GET");
     }
 
     private static boolean isWithContent(HttpMessage message) {

@@ -177,10 +177,13 @@ record CavageSignature(
 
     private void checkWholeMessage(HttpMessage.Request message, Body body) throws Refusal {
         require(covered.contains("host"), "host");
-        if (BodyRule.mustCoverDigest(Coverage.Floor.WHOLE_MESSAGE, message, body)) {
-            // Mastodon's floor: with the digest covered, a POST may leave out the request target.
+        boolean needsDigest = BodyRule.mustCoverDigest(Coverage.Floor.WHOLE_MESSAGE, message, body);
+        if (needsDigest) {
             require(covered.contains("digest") || covered.contains("content-digest"), "digest");
-        } else {
+        }
+        // Mastodon's floor: with the digest covered, a POST may leave out the request target. Other methods may not, or
+        // what was posted could be turned into a deletion.
+        if (!needsDigest || !BodyRule.isPost(message)) {
             require(base.coversTarget(), CavageBase.TARGET);
         }
     }
@@ -199,6 +202,11 @@ record CavageSignature(
                     Verdict.Reason.COVERAGE_INSUFFICIENT,
                     "the signature covers " + Quoted.of(String.join(" ", covered)) + " (expected also: " + what + ")");
         }
+    }
+
+    @Override
+    public boolean coversExpires() {
+        return covered.contains(CavageBase.EXPIRES);
     }
 
     @Override

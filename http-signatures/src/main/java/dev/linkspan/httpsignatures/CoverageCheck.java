@@ -36,7 +36,7 @@ record CoverageCheck(Coverage coverage, List<String> covered) {
     }
 
     private void checkFloor(HttpMessage.Response response, Body body) throws Refusal {
-        if (coverage.floor() == Coverage.Floor.WHOLE_MESSAGE) {
+        if (coverage.floor() != Coverage.Floor.NOTHING) {
             require("@status");
         }
         if (BodyRule.mustCoverDigest(coverage.floor(), response, body)) {

@@ -1,8 +1,14 @@
 package dev.linkspan.httpsignatures;
 
+import dev.linkspan.httpsignatures.structured.BareItem;
+import dev.linkspan.httpsignatures.structured.Member;
+import dev.linkspan.httpsignatures.structured.Member.Item;
+import dev.linkspan.httpsignatures.structured.StructuredFieldException;
+import dev.linkspan.httpsignatures.structured.StructuredFieldParser;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.stream.Collectors;
@@ -23,15 +29,63 @@ final class DigestCheck {
     static void check(VerificationPolicy policy, HttpMessage message, Body body, List<String> covered) throws Refusal {
         boolean confirmed = false;
         for (String name : FIELDS) {
-            List<String> lines = message.fields().all(name);
-            boolean matches = !lines.isEmpty() && checkField(policy, name, lines, body);
-            confirmed |= matches && covered.contains(name);
+            boolean inFields = matches(policy, name, message.fields(), body);
+            boolean inTrailers = matches(policy, name, message.trailers(), body);
+            confirmed |= inFields && covered.contains(name);
+            confirmed |= inTrailers && covered.contains(inTrailers(name));
         }
-        if (!confirmed && BodyRule.mustCoverDigest(policy.coverage().floor(), message, body)) {
+        // Whoever covers a digest, or has to, wants the body covered: then it must be one that we can compute.
+        if (!confirmed
+                && (coversDigest(covered)
+                        || BodyRule.mustCoverDigest(policy.coverage().floor(), message, body))) {
             throw new Refusal(
                     Verdict.Reason.DIGEST_MISSING,
                     "the covered digest field is absent or in no known algorithm (expected: " + names(policy) + ")");
         }
+    }
+
+    private static boolean coversDigest(List<String> covered) {
+        return FIELDS.stream().anyMatch(name -> covered.contains(name) || covered.contains(inTrailers(name)));
+    }
+
+    private static String inTrailers(String name) {
+        return ComponentIdentifier.field(name).tr().toString();
+    }
+
+    private static boolean matches(VerificationPolicy policy, String name, Fields fields, Body body) throws Refusal {
+        List<String> lines = fields.all(name);
+        if (lines.isEmpty()) {
+            return false;
+        }
+        return name.equals("content-digest")
+                ? checkStructured(policy, lines, body)
+                : checkField(policy, name, lines, body);
+    }
+
+    // A request in the older grammar may come from a server that writes Content-Digest like Digest.
+    private static boolean checkStructured(VerificationPolicy policy, List<String> lines, Body body) throws Refusal {
+        Map<String, Member> members;
+        try {
+            members = StructuredFieldParser.parseDictionary(lines);
+        } catch (StructuredFieldException e) {
+            if (policy.schemes().contains(SignatureScheme.CAVAGE)) {
+                return checkField(policy, "content-digest", lines, body);
+            }
+            throw Refusal.malformed("content-digest is not a structured dictionary " + e.getMessage());
+        }
+        boolean known = false;
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            Member member = members.get(algorithm.registeredName());
+            if (member != null && policy.digests().contains(algorithm)) {
+                if (!(member instanceof Item item) || !(item.value() instanceof BareItem.ByteSequence bytes)) {
+                    throw Refusal.malformed(
+                            "content-digest has no bytes between colons for " + algorithm.registeredName());
+                }
+                compare("content-digest", algorithm, bytes.base64(), body);
+                known = true;
+            }
+        }
+        return known;
     }
 
     private static String names(VerificationPolicy policy) {

@@ -81,7 +81,7 @@ final class Examination {
             return digestDetail(parsed);
         });
         step(Subject.BASE, () -> {
-            bases = parsed.bases(message);
+            bases = SignatureJudge.bases(scene.policy(), parsed, message);
             return VisibleText.lines(bases.get(0)).size() + " lines, "
                     + bases.get(0).length() + " characters";
         });
@@ -104,7 +104,7 @@ final class Examination {
         TimeWindow window = new TimeWindow(scene.policy(), scene.now());
         try {
             anchors = parsed.anchors(scene.message());
-            window.check(anchors, parsed.expires());
+            window.check(anchors, parsed.expires(), parsed.coversExpires());
             checks.add(anchors.stream()
                     .findFirst()
                     .map(anchor -> SignatureCheck.passed(

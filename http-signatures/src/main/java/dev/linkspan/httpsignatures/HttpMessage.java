@@ -113,6 +113,9 @@ public sealed interface HttpMessage {
                         case "http" -> ":80";
                         default -> ":";
                     };
+            if (authority.endsWith(":")) {
+                return authority.substring(0, authority.length() - 1);
+            }
             return authority.endsWith(defaultPort)
                     ? authority.substring(0, authority.length() - defaultPort.length())
                     : authority;
@@ -122,7 +125,7 @@ public sealed interface HttpMessage {
     /**
      * A response.
      *
-     * @param status the status code, 100 to 599
+     * @param status the status code, 100 to 999
      * @param fields the field lines
      * @param trailers the trailer fields
      * @param request the request that it answers, which the response's signature may cover too ({@code ;req})
@@ -132,8 +135,8 @@ public sealed interface HttpMessage {
 
         /** Checks the status. */
         public Response {
-            if (status < 100 || status > 599) {
-                throw new IllegalArgumentException("status: " + status + " (expected: 100..599)");
+            if (status < 100 || status > 999) {
+                throw new IllegalArgumentException("status: " + status + " (expected: 100..999)");
             }
         }
 

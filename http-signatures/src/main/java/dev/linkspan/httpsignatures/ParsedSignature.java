@@ -43,6 +43,9 @@ sealed interface ParsedSignature<M extends HttpMessage> permits CavageSignature,
 
     Optional<Instant> expires();
 
+    /** Whether {@code expires} is signed too; if not, anyone on the way may have written it. */
+    boolean coversExpires();
+
     /** What makes the signature unique; a grammar without nonces has none. */
     Optional<String> nonce();
 

@@ -121,6 +121,12 @@ record Rfc9421Signature(
         return input.expires();
     }
 
+    /** Always: the parameters are part of what is signed (RFC 9421 §2.3). */
+    @Override
+    public boolean coversExpires() {
+        return true;
+    }
+
     @Override
     public Optional<String> nonce() {
         return input.nonce();

@@ -2,6 +2,7 @@ package dev.linkspan.httpsignatures;
 
 import dev.linkspan.httpsignatures.structured.Member;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,24 @@ final class Rfc9421Verifier implements MessageVerifier {
         } catch (Refusal refusal) {
             return new MessageVerdict(refusal.verdict(), List.of());
         }
-        return MessageVerdict.by(rule, verdicts);
+        return spendingNonces(MessageVerdict.by(rule, verdicts), keys.checked);
+    }
+
+    /** Nonces are used up only if the message is accepted, and only those of signatures that count. */
+    private MessageVerdict spendingNonces(MessageVerdict found, Map<String, SignatureJudge.Checked> checked) {
+        if (judge.policy().nonces().isEmpty() || !(found.overall() instanceof Verdict.Valid)) {
+            return found;
+        }
+        List<LabelledVerdict> spent = new ArrayList<>();
+        for (LabelledVerdict signature : found.signatures()) {
+            SignatureJudge.Checked mine = checked.get(signature.label());
+            spent.add(
+                    signature.counts() && mine != null && signature.verdict() instanceof Verdict.Valid valid
+                            ? new LabelledVerdict(
+                                    signature.label(), signature.input(), true, judge.spendingNonce(mine, valid))
+                            : signature);
+        }
+        return MessageVerdict.by(judge.policy().labels(), spent);
     }
 
     private LabelledVerdict judge(
@@ -74,6 +92,7 @@ final class Rfc9421Verifier implements MessageVerifier {
             }
             Rfc9421Signature parsed = Rfc9421Signature.parse(label, input.get(), signature, types);
             SignatureJudge.Checked checked = judge.check(parsed, message, body);
+            keys.checked.put(label, checked);
             Verdict verdict = keys.left-- > 0 ? judge.withKey(checked, keys.resolver) : tooMany(label);
             return new LabelledVerdict(label, input, counts, verdict);
         } catch (Refusal refusal) {
@@ -97,9 +116,10 @@ final class Rfc9421Verifier implements MessageVerifier {
                 Optional.empty());
     }
 
-    /** A resolver, and how many more signatures may ask it. */
+    /** A resolver, how many more signatures may ask it, and those that got as far as asking. */
     private static final class Keys {
         private final KeyResolver resolver;
+        private final Map<String, SignatureJudge.Checked> checked = new HashMap<>();
         private int left;
 
         Keys(KeyResolver resolver, int left) {

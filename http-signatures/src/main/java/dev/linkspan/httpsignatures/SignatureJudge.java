@@ -38,9 +38,17 @@ final class SignatureJudge {
             checkHost(request);
         }
         List<ParsedSignature.Anchor> anchors = signature.anchors(message);
-        new TimeWindow(policy, clock.instant()).check(anchors, signature.expires());
+        new TimeWindow(policy, clock.instant()).check(anchors, signature.expires(), signature.coversExpires());
         DigestCheck.check(policy, message, body, signature.covered());
-        return new Checked(signature, signature.bases(message), anchors.get(0).instant());
+        return new Checked(
+                signature, bases(policy, signature, message), anchors.get(0).instant());
+    }
+
+    /** The strings that may have been signed, as far as the policy lets them count. */
+    static <M extends HttpMessage> List<String> bases(
+            VerificationPolicy policy, ParsedSignature<? super M> signature, M message) throws Refusal {
+        List<String> bases = signature.bases(message);
+        return policy.coverage().allowsPathWithoutQuery() ? bases : bases.subList(0, 1);
     }
 
     /** Whether the policy takes the grammar, and has the nonce that it wants. */
@@ -70,12 +78,8 @@ final class SignatureJudge {
         }
     }
 
+    /** The verdict but for the nonce. */
     Verdict withKey(Checked checked, KeyResolver keys) {
-        Verdict verdict = withAnyKey(checked, keys);
-        return verdict instanceof Verdict.Valid valid ? spendingNonce(checked, valid) : verdict;
-    }
-
-    private Verdict withAnyKey(Checked checked, KeyResolver keys) {
         String keyId = checked.signature().keyId();
         return switch (keys.resolve(keyId, KeyResolver.Freshness.CACHED)) {
             case KeyResolution.Missing missing -> new Verdict.KeyMissing(keyId, missing);
@@ -117,7 +121,9 @@ final class SignatureJudge {
             for (SignatureAlgorithm algorithm : algorithms) {
                 if (provider.verify(
                         algorithm, key.key(), data, signature.signature().bytes())) {
-                    return new Verdict.Valid(key, signature.scheme(), signature.covered(), checked.created());
+                    boolean isWhole = base.equals(checked.bases().get(0));
+                    List<String> covered = isWhole ? signature.covered() : withoutQuery(signature.covered());
+                    return new Verdict.Valid(key, signature.scheme(), covered, checked.created());
                 }
             }
         }
@@ -127,6 +133,14 @@ final class SignatureJudge {
                         + Quoted.of(String.join(" ", signature.covered()))
                         + " as we received them (a proxy that changes Host or path breaks signatures)",
                 Optional.of(checked.bases().get(0)));
+    }
+
+    private static List<String> withoutQuery(List<String> covered) {
+        return covered.stream()
+                .map(name -> name.equals(CavageBase.TARGET) || name.equals(CavageBase.TARGET_ALIAS)
+                        ? "(request-target without query)"
+                        : name)
+                .toList();
     }
 
     /** Those that the policy takes. */
@@ -143,7 +157,8 @@ final class SignatureJudge {
         return new Verdict.Invalid(Verdict.Reason.ALGORITHM_UNSUPPORTED, detail, Optional.empty());
     }
 
-    private Verdict spendingNonce(Checked checked, Verdict.Valid valid) {
+    /** The last step, for a signature whose message is accepted otherwise: its nonce must be new, and is used up. */
+    Verdict spendingNonce(Checked checked, Verdict.Valid valid) {
         if (policy.nonces().isEmpty()) {
             return valid;
         }

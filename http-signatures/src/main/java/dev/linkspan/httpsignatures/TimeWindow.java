@@ -8,9 +8,13 @@ import java.util.Optional;
 /** Whether a signature is neither too old nor from the future nor expired, by our clock. */
 record TimeWindow(VerificationPolicy policy, Instant now) {
 
-    void check(List<ParsedSignature.Anchor> anchors, Optional<Instant> expires) throws Refusal {
-        checkRule(expires.isPresent());
-        Duration maxAge = expires.isPresent() ? policy.time().maxAgeWithExpires() : policy.maxAge();
+    /**
+     * Checks the times of a signature. An {@code expires} that is not covered can only shorten its life: whoever caught
+     * the request may have written it.
+     */
+    void check(List<ParsedSignature.Anchor> anchors, Optional<Instant> expires, boolean isCovered) throws Refusal {
+        checkRule(expires.isPresent(), isCovered);
+        Duration maxAge = expires.isPresent() && isCovered ? policy.time().maxAgeWithExpires() : policy.maxAge();
         for (ParsedSignature.Anchor anchor : anchors) {
             check(anchor, maxAge);
         }
@@ -29,10 +33,10 @@ record TimeWindow(VerificationPolicy policy, Instant now) {
                 : seconds(instant, now) + " s before our clock's " + now;
     }
 
-    private void checkRule(boolean expires) throws Refusal {
+    private void checkRule(boolean expires, boolean isCovered) throws Refusal {
         TimeLimits.ExpiresRule rule = policy.time().expires();
-        if (rule == TimeLimits.ExpiresRule.REQUIRED && !expires) {
-            throw new Refusal(Verdict.Reason.POLICY_UNMET, "the signature has no expires, which we demand");
+        if (rule == TimeLimits.ExpiresRule.REQUIRED && !(expires && isCovered)) {
+            throw new Refusal(Verdict.Reason.POLICY_UNMET, "the signature covers no expires, which we demand");
         }
         if (rule == TimeLimits.ExpiresRule.FORBIDDEN && expires) {
             throw new Refusal(Verdict.Reason.POLICY_UNMET, "the signature has expires, which we do not accept");

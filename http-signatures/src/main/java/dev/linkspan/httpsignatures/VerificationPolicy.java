@@ -42,7 +42,8 @@ public record VerificationPolicy(
     /**
      * What the fediverse's servers send: both grammars; signatures of the last hour, which is long enough for a sender's
      * delivery queue and short enough to bound replay; clocks up to an hour ahead, as Mastodon has it; half a minute after
-     * {@code expires}, because Lemmy's library lets signatures expire after 10 seconds; RSA from 2048 bits.
+     * {@code expires}, because Lemmy's library lets signatures expire after 10 seconds; RSA from 2048 bits. A response
+     * need not say which request it answers; {@link #STRICT} wants that.
      */
     public static final VerificationPolicy FEDIVERSE = new VerificationPolicy(
             EnumSet.allOf(SignatureScheme.class),
@@ -110,6 +111,9 @@ public record VerificationPolicy(
 
     /** The largest RSA modulus, in bits: verifying takes time that grows with its square, and nobody uses more. */
     private static final int MAX_RSA_BITS = 8192;
+
+    /** Verifying takes time that grows with the exponent: as large as the modulus, it costs as much as signing. */
+    private static final int MAX_EXPONENT_BITS = 32;
 
     private static final int MIN_SECRET_BYTES = 32;
 
@@ -211,6 +215,9 @@ public record VerificationPolicy(
         BigInteger exponent = key.getPublicExponent();
         if (exponent.compareTo(BigInteger.TWO) <= 0 || !exponent.testBit(0)) {
             return Optional.of("the RSA key's exponent is even or less than 3");
+        }
+        if (exponent.bitLength() > MAX_EXPONENT_BITS) {
+            return Optional.of("the RSA key's exponent has " + exponent.bitLength() + " bits (expected: at most 32)");
         }
         return Optional.empty();
     }

@@ -123,6 +123,51 @@ class CavagePolicyTest {
         assertWindow(VerificationPolicy.FEDIVERSE, expiring(1_788_429_602L), -3600, 3600);
     }
 
+    // S-12: whoever caught a request can add expires, which is no field, to what is signed without it
+    @Test
+    void an_expires_that_is_not_signed_shortens_a_life_and_never_lengthens_it() {
+        String signed =
+                KEY + ",algorithm=\"rsa-sha256\",headers=\"(request-target) host date digest\",signature=\"%s\"";
+        TestRequest stretched = TestRequest.post().cavage(signed + ",expires=1788429602", TARGET, HOST, DATE, DIGEST);
+        TestRequest shortened = TestRequest.post().cavage(signed + ",expires=1788256802", TARGET, HOST, DATE, DIGEST);
+        VerificationPolicy wanting = VerificationPolicy.FEDIVERSE.withExpires(TimeLimits.ExpiresRule.REQUIRED);
+
+        assertWindow(VerificationPolicy.MASTODON, stretched, -3600, 3900);
+        assertInvalid(verify(VerificationPolicy.FEDIVERSE, shortened, 31), Verdict.Reason.EXPIRED);
+        assertInvalid(verify(wanting, stretched), Verdict.Reason.POLICY_UNMET, "expires");
+    }
+
+    // S-05: with its digest covered a POST may leave out the target, as Mastodon lets it, but nothing may turn it into
+    // another method
+    @Test
+    void a_post_without_target_cannot_become_another_method() {
+        TestRequest post = TestRequest.post().cavageCovering("host date digest", HOST, DATE, DIGEST);
+
+        assertValid(verify(VerificationPolicy.FEDIVERSE, post));
+        for (String method : new String[] {"DELETE", "PUT", "PATCH"}) {
+            assertInvalid(
+                    verify(VerificationPolicy.FEDIVERSE, post.method(method)),
+                    Verdict.Reason.COVERAGE_INSUFFICIENT,
+                    "(request-target)");
+        }
+    }
+
+    // S-22
+    @Test
+    void a_policy_may_want_the_query_signed_and_the_verdict_tells_if_it_is_not() {
+        TestRequest get = TestRequest.get("https://relay.example/inbox?page=9")
+                .cavageCovering("(request-target) host date", "(request-target): get /inbox", HOST, DATE);
+        VerificationPolicy strict = VerificationPolicy.FEDIVERSE.withCoverage(
+                Coverage.of(Coverage.Floor.WHOLE_MESSAGE).withSignedQuery());
+
+        assertThat(verify(VerificationPolicy.FEDIVERSE, get))
+                .isInstanceOfSatisfying(
+                        Verdict.Valid.class,
+                        valid -> assertThat(valid.covered())
+                                .containsExactly("(request-target without query)", "host", "date"));
+        assertInvalid(verify(strict, get), Verdict.Reason.SIGNATURE_MISMATCH);
+    }
+
     // S-18
     @Test
     void takes_a_shared_secret_only_if_the_policy_and_the_key_are_of_that_kind() {

@@ -234,6 +234,82 @@ class MessageVerifierTest {
                 .overall());
     }
 
+    // S-16: a label that anybody can add must not use up the nonce of the genuine signature
+    @Test
+    void spends_a_nonce_only_if_the_message_is_accepted() {
+        VerificationPolicy policy = FEDIVERSE
+                .withLabels(LabelRule.any().andEvery())
+                .withNonces(NonceRule.inMemory(InstantSource.fixed(NOW)));
+        HttpMessage genuine = signed(POST, SigningProfile.FEDIVERSE.withNonces(() -> "n1"));
+        HttpMessage withJunk = genuine.with(Fields.of("Signature-Input", "x=(\"@method\");created=1;keyid=\"k\"")
+                .with("Signature", "x=:AAAA:"));
+
+        assertInvalid(verify(policy, withJunk).overall(), Verdict.Reason.POLICY_UNMET, "no nonce");
+
+        assertValid(verify(policy, genuine).overall());
+        assertInvalid(verify(policy, genuine).overall(), Verdict.Reason.REPLAYED);
+    }
+
+    // S-10: who covers a digest wants the body covered, whatever the policy asks for
+    @Test
+    void refuses_a_covered_digest_that_cannot_be_computed() {
+        VerificationPolicy policy = FEDIVERSE.withCoverage(Coverage.of(Floor.NOTHING)
+                .withRequests(ComponentIdentifier.method())
+                .withRequests(ComponentIdentifier.targetUri()));
+        HttpMessage.Request unknown = POST.with(Fields.of("Content-Digest", "md5=:AAAA:"));
+        HttpMessage.Request inTrailers = new HttpMessage.Request(
+                "POST", POST.targetUri(), POST.fields(), Fields.of("Content-Digest", contentDigest("evil")));
+        HttpMessage.Request right = new HttpMessage.Request(
+                "POST", POST.targetUri(), POST.fields(), Fields.of("Content-Digest", contentDigest("{}")));
+        ComponentIdentifier digest = ComponentIdentifier.field("content-digest");
+
+        assertInvalid(both(policy, covering(unknown, digest)), Verdict.Reason.DIGEST_MISSING);
+        assertInvalid(both(policy, covering(inTrailers, digest.tr())), Verdict.Reason.DIGEST_MISMATCH);
+        assertValid(both(policy, covering(right, digest.tr())));
+    }
+
+    // RFC 9530 §2: a dictionary, whose members may have parameters and be of kinds that we do not know
+    @Test
+    void reads_content_digest_as_the_dictionary_that_it_is() {
+        ComponentIdentifier digest = ComponentIdentifier.field("content-digest");
+        ComponentIdentifier[] all = {ComponentIdentifier.method(), ComponentIdentifier.targetUri(), digest};
+        String right = contentDigest("{}");
+
+        for (String field : List.of(right + ";x=1", "foo, " + right, "foo=\"a,b\", " + right)) {
+            assertValid(both(VerificationPolicy.STRICT, covering(POST.with(Fields.of("Content-Digest", field)), all)));
+        }
+        String asInDigest = "SHA-256=" + BodyDigest.of(BODY).base64();
+        HttpMessage sloppy = covering(POST.with(Fields.of("Content-Digest", asInDigest)), all);
+        assertInvalid(both(VerificationPolicy.STRICT, sloppy), Verdict.Reason.SIGNATURE_MALFORMED, "dictionary");
+        assertValid(both(FEDIVERSE, sloppy));
+    }
+
+    // What a policy demands besides the floor adds up
+    @Test
+    void demands_all_components_that_were_added() {
+        Coverage coverage = Coverage.of(Floor.NOTHING)
+                .withRequests(ComponentIdentifier.method())
+                .withRequests(ComponentIdentifier.scheme());
+
+        assertThat(coverage.requests()).containsExactly(ComponentIdentifier.method(), ComponentIdentifier.scheme());
+    }
+
+    @Test
+    void mastodon_s_floor_leaves_no_response_and_no_other_method_open() {
+        HttpMessage.Response response = new HttpMessage.Response(200, Fields.none(), POST);
+        HttpMessage bare = response.with(
+                MessageSigner.of(SigningProfile.covering()).sign(response, TestKeys.ed25519Signing(), NOW));
+        HttpMessage.Request put = new HttpMessage.Request("PUT", POST.targetUri(), POST.fields());
+
+        assertInvalid(verify(VerificationPolicy.MASTODON, bare, BODY), Verdict.Reason.COVERAGE_INSUFFICIENT, "@status");
+        assertInvalid(
+                both(
+                        VerificationPolicy.MASTODON,
+                        covering(put, ComponentIdentifier.method(), ComponentIdentifier.targetUri())),
+                Verdict.Reason.COVERAGE_INSUFFICIENT,
+                "content-digest");
+    }
+
     // S-18
     @Test
     void takes_a_shared_secret_only_from_the_resolver_and_only_if_the_policy_does() {
@@ -333,6 +409,20 @@ class MessageVerifierTest {
 
     private static HttpMessage signed(HttpMessage.Request message, BodyDigest digest, SigningProfile profile) {
         return message.with(MessageSigner.of(profile).sign(message, digest, TestKeys.ed25519Signing(), NOW));
+    }
+
+    private static HttpMessage covering(HttpMessage.Request message, ComponentIdentifier... components) {
+        List<ComponentIdentifier> all =
+                new ArrayList<>(List.of(ComponentIdentifier.method(), ComponentIdentifier.targetUri()));
+        List.of(components).stream()
+                .filter(component -> !all.contains(component))
+                .forEach(all::add);
+        SigningProfile profile = SigningProfile.FEDIVERSE.withComponents(all);
+        return message.with(MessageSigner.of(profile).sign(message, TestKeys.ed25519Signing(), NOW));
+    }
+
+    private static String contentDigest(String body) {
+        return BodyDigest.of(Body.of(body)).contentDigestField();
     }
 
     private static MessageVerdict verify(VerificationPolicy policy, HttpMessage message) {

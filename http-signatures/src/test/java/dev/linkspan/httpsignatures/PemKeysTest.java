@@ -223,6 +223,9 @@ class PemKeysTest {
                 .hasValueSatisfying(weakness -> assertThat(weakness).contains("1024 bits"));
         assertThat(VerificationPolicy.FEDIVERSE.weakness(rsa(BigInteger.ONE.shiftLeft(8_192), 3)))
                 .hasValueSatisfying(weakness -> assertThat(weakness).contains("8193 bits"));
+        BigInteger huge = BigInteger.ONE.shiftLeft(2047).setBit(0);
+        assertThat(VerificationPolicy.FEDIVERSE.weakness(rsa(modulus, huge)))
+                .hasValueSatisfying(weakness -> assertThat(weakness).contains("exponent has 2048 bits"));
         for (int exponent : new int[] {1, 2, 4, 65536}) {
             assertThat(VerificationPolicy.FEDIVERSE.weakness(rsa(modulus, exponent)))
                     .hasValueSatisfying(weakness -> assertThat(weakness).contains("exponent"));
@@ -248,12 +251,16 @@ class PemKeysTest {
 
     /** A key that no factory would make. */
     private static RSAPublicKey rsa(BigInteger modulus, int exponent) {
+        return rsa(modulus, BigInteger.valueOf(exponent));
+    }
+
+    private static RSAPublicKey rsa(BigInteger modulus, BigInteger exponent) {
         return new RSAPublicKey() {
             private static final long serialVersionUID = 1L;
 
             @Override
             public BigInteger getPublicExponent() {
-                return BigInteger.valueOf(exponent);
+                return exponent;
             }
 
             @Override
