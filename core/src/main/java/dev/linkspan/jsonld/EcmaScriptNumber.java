@@ -1,7 +1,6 @@
 package dev.linkspan.jsonld;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
@@ -28,11 +27,15 @@ final class EcmaScriptNumber {
         return (value < 0 ? "-" : "") + place(digits, point);
     }
 
-    /** Whether an integer is a double's exact value, or what ECMAScript writes for the double. */
-    static boolean isExact(BigInteger integer, double value, String written) {
-        return Math.abs(value) <= MAX_SAFE_INTEGER
-                || integer.equals(new BigDecimal(value).toBigInteger())
-                || integer.equals(new BigDecimal(written).toBigInteger());
+    /**
+     * Whether a number, however it is spelled, is an integer to one reader and another one to the next: beyond 2^53, and
+     * neither its double's exact value nor what ECMAScript writes for the double.
+     */
+    static boolean isInexactInteger(BigDecimal number, double value, String written) {
+        return Math.abs(value) > MAX_SAFE_INTEGER
+                && number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(new BigDecimal(value)) != 0
+                && number.compareTo(new BigDecimal(written)) != 0;
     }
 
     /** The decimal of fewest digits that reads as this double; the closest to it if there are several. */

@@ -68,8 +68,9 @@ public final class JsonCanonicalization {
     }
 
     /**
-     * The canonical form of a value whose integers are all doubles. For signatures: readers with larger integers must not
-     * find another number under the same signature.
+     * The canonical form of a value whose integers are all doubles, however they are spelled: 9007199254740993.0 is refused
+     * as 9007199254740993 is. For signatures: readers with larger integers must not find another number under the same
+     * signature. Fractions are rounded, as every reader does.
      */
     public static Result canonicalizeExactly(JsonValue value) {
         return new JsonCanonicalization(true).run(value);
@@ -171,7 +172,7 @@ public final class JsonCanonicalization {
                     Reason.NUMBER_TOO_LARGE, "a number is larger than a double can be: " + shorten(number));
         }
         String written = EcmaScriptNumber.write(value);
-        if (exact && number.isIntegral() && !EcmaScriptNumber.isExact(number.bigIntegerValue(), value, written)) {
+        if (exact && EcmaScriptNumber.isInexactInteger(number.bigDecimalValue(), value, written)) {
             throw new RefusedException(Reason.NUMBER_INEXACT, "an integer is not a double: " + shorten(number));
         }
         out.append(written);
