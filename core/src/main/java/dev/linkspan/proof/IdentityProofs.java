@@ -74,7 +74,7 @@ public final class IdentityProofs {
             return new Invalid(Reason.ACTOR_MISMATCH, "it is about " + LogText.of(knownAs.get()) + ", not " + actor);
         }
         List<ProofClaim> claims = ObjectIntegrityProofs.claims(statement);
-        if (claims.size() == 1 && !claims.getFirst().verificationMethod().equals(subject.get())) {
+        if (claims.size() == 1 && !isKeyOf(subject.get(), claims.getFirst().verificationMethod())) {
             return new Invalid(
                     Reason.METHOD_MISMATCH,
                     "it is proven by " + LogText.of(claims.getFirst().verificationMethod()) + ", not by its subject");
@@ -104,6 +104,11 @@ public final class IdentityProofs {
                     }
                 });
         return linked;
+    }
+
+    /** A {@code did:key} has one key, which is named by the DID alone or with the identifier again as its fragment. */
+    private static boolean isKeyOf(String subject, String method) {
+        return method.equals(subject) || method.equals(subject + "#" + subject.substring(subject.lastIndexOf(':') + 1));
     }
 
     private IdentityVerdict verify(JsonObject statement, String subject, String actor, Instant now) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.httpsignatures.KeyFormatException;
 import dev.linkspan.httpsignatures.KeyPairs;
 import dev.linkspan.httpsignatures.Multikeys;
+import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.jsonld.Shared;
 import dev.linkspan.proof.IdentityVerdict.Invalid;
 import dev.linkspan.proof.IdentityVerdict.Linked;
@@ -52,6 +53,28 @@ class IdentityProofsTest {
     @Test
     void verifies_the_statement_of_the_vector() {
         assertThat(identities.verify(VECTOR, ACTOR, NOW)).isEqualTo(new Linked(Ed25519Keys.DID, ACTOR));
+    }
+
+    @Test
+    void takes_the_key_by_its_did_url_too_if_the_fragment_is_the_identifier() throws KeyFormatException {
+        // did:key method, §3.1.1: the one verification method is the DID, "#" and the identifier again.
+        PrivateKey key = Multikeys.readPrivate("z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq");
+        String identifier = Ed25519Keys.DID.substring("did:key:".length());
+
+        assertThat(identities.verify(provenBy(Ed25519Keys.DID + "#" + identifier, key), ACTOR, NOW))
+                .isEqualTo(new Linked(Ed25519Keys.DID, ACTOR));
+        for (String fragment : new String[] {"", "#", "#key-1", "#" + identifier + "x", "#" + identifier + "#"}) {
+            String method = fragment.isEmpty() ? Ed25519Keys.DID + identifier : Ed25519Keys.DID + fragment;
+            JsonObject proof = with(VECTOR.getJsonObject("proof"), "verificationMethod", Json.createValue(method));
+            assertThat(identities.verify(with(VECTOR, "proof", proof), ACTOR, NOW))
+                    .as(method)
+                    .isInstanceOf(Invalid.class);
+        }
+        assertThat(reason(provenBy(Ed25519Keys.DID + "#key-1", key))).isEqualTo(Reason.METHOD_MISMATCH);
+    }
+
+    private JsonObject provenBy(String method, PrivateKey key) {
+        return proofs.sign(without(VECTOR, "proof"), new SigningKey(method, key), CREATED);
     }
 
     @Test
