@@ -72,6 +72,7 @@ final class DocumentVerifier {
     DocumentCheck proof(Gate.Claimed claimed, KeyResolver proofKeys) {
         List<ProofVerdict> verdicts = proofs.verify(
                 document(claimed),
+                // Whose key it is, the proof does not say: only the actor's are found.
                 (keyId, freshness) -> ofActor(claimed, keyId, proofKeys, freshness),
                 clock.instant());
         DocumentCheck check = new NotSigned("there is none");

@@ -33,6 +33,7 @@ import java.util.List;
  */
 public final class ObjectIntegrityProofs {
 
+    private static final Invalid MISSING = new Invalid(Reason.PROOF_MISSING, "the document has no proof member");
     private static final Invalid EXPIRED = new Invalid(Reason.EXPIRED, "the proof has expired");
 
     private final SignatureProvider engine;
@@ -65,9 +66,12 @@ public final class ObjectIntegrityProofs {
         return List.copyOf(claims);
     }
 
-    /** Whether the key made the document's proof; of a set, all of them. */
+    /**
+     * Whether the key made the document's proof; of a set, all of them. Whether the key is that of the document's actor is
+     * for the caller to know.
+     */
     public ProofVerdict verify(JsonObject document, Key key, Instant now) {
-        ProofVerdict verdict = new Invalid(Reason.PROOF_MISSING, "the document has no proof member");
+        ProofVerdict verdict = MISSING;
         for (ProofObject.Result proof : ProofObject.in(document)) {
             verdict = verify(document, proof, key, now);
             if (verdict instanceof Invalid) {
@@ -78,15 +82,22 @@ public final class ObjectIntegrityProofs {
     }
 
     /**
-     * Judges each of the document's proofs by the key that it names, in their order; none if there are none. A remembered
-     * key that fails is asked for once more.
+     * Judges each of the document's proofs by the key that it names, in their order. A remembered key that fails is asked
+     * for once more. Never empty: without a proof the one verdict is {@link Reason#PROOF_MISSING}, so that "all are valid"
+     * is never true of a document that nobody proved.
      *
-     * @param keys finds keys; whom a key speaks for is for it or for the caller to check
+     * <p>A valid proof is one by the holder of the key that it names, and anybody can name a key of his own. Comparing the
+     * key's controller with the document's actor is the caller's duty: best in {@code keys}, by finding only the actor's.
+     *
+     * @param keys finds keys, if possible only those that may speak for the document's actor
      */
     public List<ProofVerdict> verify(JsonObject document, KeyResolver keys, Instant now) {
-        return ProofObject.in(document).stream()
-                .map(proof -> verify(document, proof, keys, now))
-                .toList();
+        List<ProofObject.Result> found = ProofObject.in(document);
+        return found.isEmpty()
+                ? List.of(MISSING)
+                : found.stream()
+                        .map(proof -> verify(document, proof, keys, now))
+                        .toList();
     }
 
     /**

@@ -110,7 +110,16 @@ class ObjectIntegrityProofsTest {
     void finds_no_proof_where_there_is_none() {
         assertThat(reason(UNSIGNED)).isEqualTo(Reason.PROOF_MISSING);
         assertThat(ObjectIntegrityProofs.claims(UNSIGNED)).isEmpty();
-        assertThat(proofs.verify(UNSIGNED, unused(), NOW)).isEmpty();
+    }
+
+    @Test
+    void a_document_without_proof_is_not_one_whose_proofs_all_hold() {
+        assertThat(proofs.verify(UNSIGNED, unused(), NOW))
+                .extracting(ObjectIntegrityProofsTest::word)
+                .containsExactly("PROOF_MISSING");
+        assertThat(proofs.verify(with(UNSIGNED, "proof", JsonValue.EMPTY_JSON_ARRAY), unused(), NOW))
+                .extracting(ObjectIntegrityProofsTest::word)
+                .containsExactly("PROOF_MALFORMED");
     }
 
     @ParameterizedTest

@@ -277,7 +277,8 @@ class SuppliedByOthersTest {
         JsonObject activity = create("1");
         JsonObject inner = proofs.sign(activity.getJsonObject("object"), edKey(), CREATED);
 
-        assertThat(refused(send(with(activity, "object", inner)))).contains("its proof: there is none");
+        assertThat(refused(send(with(activity, "object", inner))))
+                .contains("its proof: the document has no proof member");
     }
 
     @Test

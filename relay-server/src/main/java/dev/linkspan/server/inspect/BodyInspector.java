@@ -63,15 +63,16 @@ final class BodyInspector {
     private List<BodyProof> proofs(JsonObject document) {
         List<BodyProof> proofs = new ArrayList<>();
         proofs.add(ldSignature(document));
+        if (!document.containsKey("proof")) {
+            proofs.add(BodyProof.absent(Kind.INTEGRITY_PROOF));
+            return proofs;
+        }
         List<ProofClaim> claims = ObjectIntegrityProofs.claims(document);
         List<ProofVerdict> verdicts = new ObjectIntegrityProofs().verify(document, keys, now);
         for (ProofVerdict verdict : verdicts) {
             // A proof that is malformed makes no claim, so which of several it is cannot be told by counting.
             proofs.add(integrityProof(
                     verdict, verdicts.size() == 1 ? claims.stream().findFirst() : Optional.empty()));
-        }
-        if (verdicts.isEmpty()) {
-            proofs.add(BodyProof.absent(Kind.INTEGRITY_PROOF));
         }
         return proofs;
     }
