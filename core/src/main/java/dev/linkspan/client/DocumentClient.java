@@ -23,8 +23,9 @@ public interface DocumentClient {
     /**
      * A client that signs every request as one actor. A fetch takes at most 10 s over all its redirects, a document has at
      * most 1 MiB, and {@code https} never redirects to {@code http}. A target whose answer refuses the signature is asked
-     * once more: signed in the other scheme; after 401 to a draft-cavage signature over a target with a query, with the
-     * query left out of it, as some servers verify it.
+     * once more, signed in the other scheme. If both are refused, the one of draft-cavage with 401 and over a target with a
+     * query, it is asked a last time by draft-cavage with the query left out of the signature, as some servers verify it:
+     * at most three requests for a target. After a redirect only the unsigned query is tried.
      *
      * @param transport sends the requests; stays open
      * @param guard asked before a request is signed: a forbidden URI must not cost a signature

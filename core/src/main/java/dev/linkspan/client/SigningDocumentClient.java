@@ -67,25 +67,23 @@ final class SigningDocumentClient implements DocumentClient {
         };
     }
 
-    /** One more request to the same target, if this answer calls for one: the query unsigned, or the other scheme. */
+    /**
+     * What is asked of the same target once more, if this answer calls for it: in the other scheme; if that is refused too,
+     * or is not to be tried, in cavage with the query unsigned. At most three requests for a target. The other scheme goes
+     * first: it is remembered, and a server that takes only it would never be reached otherwise.
+     */
     private Optional<Fetched> onceMore(Hop hop, Knock first, Exchange.Answered refused) {
         if (!hop.mayRetry() || System.nanoTime() >= hop.end()) {
             return Optional.empty();
         }
-        if (refused.status() == 401
-                && first.scheme() == SignatureScheme.CAVAGE
-                && !refused.fields().contains("Accept-Signature")
-                && hop.uri().getRawQuery() != null) {
-            return Optional.of(
-                    switch (exchange(hop, first, Redirects.withoutQuery(hop.uri()))) {
-                        case Exchange.Failed failed -> unreachable(failed);
-                        case Exchange.Answered answered -> read(hop.retried(), answered);
-                    });
-        }
         // Not for a redirected request: one knock for each hop would multiply what a stranger can make us send.
-        return hop.isRedirected() || !knocks.callsForSecond(refused)
-                ? Optional.empty()
-                : Optional.of(secondKnock(hop, first, refused));
+        if (!hop.isRedirected() && knocks.callsForSecond(refused)) {
+            return Optional.of(secondKnock(hop, first, refused));
+        }
+        return withoutQuery(hop, first, refused).map(exchange -> switch (exchange) {
+            case Exchange.Failed failed -> unreachable(failed);
+            case Exchange.Answered answered -> read(hop.retried(), answered);
+        });
     }
 
     private Fetched secondKnock(Hop hop, Knock first, Exchange.Answered refused) {
@@ -94,9 +92,7 @@ final class SigningDocumentClient implements DocumentClient {
             case Exchange.Failed failed -> unreachable(failed);
             case Exchange.Answered answered -> {
                 if (DoubleKnock.mayBeTheScheme(answered)) {
-                    yield refused(
-                            refused.status(),
-                            refused.status() + " with " + first + ", " + answered.status() + " with " + second);
+                    yield lastKnock(hop, first, refused, second, answered);
                 }
                 Fetched fetched = read(hop.retried(), answered);
                 if (answered.status() == 200 && fetched instanceof Fetched.Document) {
@@ -105,6 +101,30 @@ final class SigningDocumentClient implements DocumentClient {
                 yield fetched;
             }
         };
+    }
+
+    private Fetched lastKnock(
+            Hop hop, Knock first, Exchange.Answered refused, Knock second, Exchange.Answered refusedAgain) {
+        String detail = refused.status() + " with " + first + ", " + refusedAgain.status() + " with " + second;
+        Optional<Exchange> last = withoutQuery(hop, first, refused).or(() -> withoutQuery(hop, second, refusedAgain));
+        return last.map(exchange -> switch (exchange) {
+                    case Exchange.Failed failed -> unreachable(failed);
+                    case Exchange.Answered answered ->
+                        DoubleKnock.mayBeTheScheme(answered)
+                                ? refused(refused.status(), detail + ", " + answered.status() + " without its query")
+                                : read(hop.retried(), answered);
+                })
+                .orElseGet(() -> refused(refused.status(), detail));
+    }
+
+    /** The same in cavage with the query left out of the signature, if this refusal may be for the query's sake. */
+    private Optional<Exchange> withoutQuery(Hop hop, Knock knock, Exchange.Answered refused) {
+        boolean mayHelp = refused.status() == 401
+                && knock.scheme() == SignatureScheme.CAVAGE
+                && !refused.fields().contains("Accept-Signature")
+                && hop.uri().getRawQuery() != null
+                && System.nanoTime() < hop.end();
+        return mayHelp ? Optional.of(exchange(hop, knock, Redirects.withoutQuery(hop.uri()))) : Optional.empty();
     }
 
     private Exchange exchange(Hop hop, Knock knock, URI signedUri) {

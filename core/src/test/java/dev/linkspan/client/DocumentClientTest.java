@@ -309,7 +309,7 @@ class DocumentClientTest {
     }
 
     @Test
-    void asks_once_more_with_the_query_unsigned_when_a_server_verifies_it_so() {
+    void asks_last_with_the_query_unsigned_when_a_server_verifies_it_so() {
         URI uri = uri("/actor?id=7");
         server.stubFor(get(urlEqualTo("/actor?id=7")).willReturn(aResponse().withStatus(401)));
         server.stubFor(get(urlEqualTo("/actor?id=7"))
@@ -321,13 +321,13 @@ class DocumentClientTest {
     }
 
     @Test
-    void asks_only_once_more_when_a_server_always_refuses() {
+    void asks_three_times_at_most_when_a_server_always_refuses() {
         serve("/actor?id=7", aResponse().withStatus(401));
 
         assertThat(client.get(uri("/actor?id=7")))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(401));
-        server.verify(2, getRequestedFor(anyUrl()));
+        server.verify(3, getRequestedFor(anyUrl()));
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ class SecondFetchTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-21T09:00:00Z"));
     private static final SigningKey KEY = key();
     private static final URI ACTOR = URI.create("https://a.example/actor");
+    private static final URI PAGE = URI.create("https://a.example/outbox?page=1");
 
     private final List<OutgoingRequest> sent = new ArrayList<>();
     private Function<OutgoingRequest, Exchange> server = request -> document();
@@ -144,13 +145,52 @@ class SecondFetchTest {
     }
 
     @Test
-    void the_unsigned_query_is_the_one_retry_of_a_cavage_signature_over_a_query() {
-        URI asked = URI.create("https://a.example/?author=1");
-        server = request -> answer(401);
+    void a_page_of_a_server_that_takes_only_rfc9421_is_reached_and_learnt_from() {
+        server = this::takesRfc9421Only;
 
-        get(asked);
+        assertThat(get(PAGE)).isInstanceOf(Fetched.Document.class);
+        assertThat(get(PAGE)).isInstanceOf(Fetched.Document.class);
 
-        assertThat(schemes()).containsExactly(SignatureScheme.CAVAGE, SignatureScheme.CAVAGE);
+        assertThat(schemes()).containsExactly(SignatureScheme.CAVAGE, SignatureScheme.RFC9421, SignatureScheme.RFC9421);
+        assertThat(sent).extracting(OutgoingRequest::uri).containsOnly(PAGE);
+    }
+
+    @Test
+    void the_unsigned_query_is_the_last_of_three_knocks() {
+        server = request -> sent.size() < 3 ? answer(401) : document();
+
+        assertThat(get(PAGE)).isInstanceOf(Fetched.Document.class);
+
+        assertThat(schemes()).containsExactly(SignatureScheme.CAVAGE, SignatureScheme.RFC9421, SignatureScheme.CAVAGE);
+        assertThat(sent).extracting(OutgoingRequest::uri).containsOnly(PAGE);
+        assertThat(knocks.remembered(PAGE)).isEmpty();
+    }
+
+    @Test
+    void no_server_gets_more_than_three_knocks_for_a_query() {
+        for (SignatureScheme first : SignatureScheme.values()) {
+            settings = settings.withFirstKnock(first);
+            knocks = knocks();
+            sent.clear();
+            server = request -> answer(401);
+
+            assertThat(get(PAGE))
+                    .isInstanceOfSatisfying(
+                            Fetched.Refused.class,
+                            refused -> assertThat(refused.detail()).endsWith(", 401 without its query"));
+
+            assertThat(schemes()).containsExactly(first, other(first), SignatureScheme.CAVAGE);
+        }
+    }
+
+    @Test
+    void a_redirected_page_is_asked_for_with_the_unsigned_query_only() {
+        server = request -> request.uri().equals(ACTOR) ? redirect(PAGE) : answer(401);
+
+        get(ACTOR);
+
+        assertThat(sent).extracting(OutgoingRequest::uri).containsExactly(ACTOR, PAGE, PAGE);
+        assertThat(schemes()).containsExactly(SignatureScheme.CAVAGE, SignatureScheme.CAVAGE, SignatureScheme.CAVAGE);
     }
 
     @Test
