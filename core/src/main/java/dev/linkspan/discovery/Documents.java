@@ -104,7 +104,9 @@ final class Documents {
             case 410 -> Reason.GONE;
             // A server in secure mode that could not verify us may do so the next time.
             case 401, 403, 408, 429 -> Reason.UNAVAILABLE;
-            default -> status >= 500 ? Reason.UNAVAILABLE : Reason.NOT_FOUND;
+            case 404 -> Reason.NOT_FOUND;
+            // A page for people, too many redirects, a status of its own: none says that there is nothing.
+            default -> status >= 500 ? Reason.UNAVAILABLE : Reason.INVALID;
         };
     }
 

@@ -78,16 +78,49 @@ public final class KeyDirectory implements KeyResolver {
         return remembered(keyId).isPresent();
     }
 
+    /** Whether a key of this id was ever seen and is not forgotten, however old it is. */
+    public boolean wasSeen(String keyId) {
+        return stored.find(keyId).isPresent();
+    }
+
     /**
-     * Only what is remembered, however old, and never a request: for the deletion of an account, which takes its key away
-     * with it.
+     * For the deletion of an account, which takes its key away with it: as this directory, but a key that was seen before
+     * stays good, however old, once its actor's own server has answered that the actor is gone (410 or 404). As long as
+     * the server shows the actor, only what it lists counts, lest a stolen old key delete a live account. A key that was
+     * never seen is gone without a request.
      */
-    public KeyResolver lastKnown() {
+    public KeyResolver ofTheDeleted() {
         return (keyId, freshness) -> stored.find(keyId)
-                .flatMap(key -> KeyTexts.fromSpki(key.spki())
-                        .<KeyResolution>map(
-                                publicKey -> new Found(new VerificationKey(keyId, publicKey, key.controller()), true)))
+                .map(key -> resolveOfTheDeleted(key, freshness))
                 .orElseGet(() -> new Missing(Reason.GONE, "no key of this id was ever seen here"));
+    }
+
+    private KeyResolution resolveOfTheDeleted(StoredKey key, Freshness freshness) {
+        KeyResolution resolution = resolve(key.keyId(), freshness);
+        return resolution instanceof Missing missing && isGone(missing) ? lastKnown(key, missing) : resolution;
+    }
+
+    /** The key as it was seen last, if not only its document is gone but its actor. */
+    private KeyResolution lastKnown(StoredKey key, Missing missing) {
+        if (!Documents.withoutFragment(key.keyId()).equals(key.controller())) {
+            KeyResolution actor = resolve(key.controller(), Freshness.FRESH);
+            if (!(actor instanceof Missing absent) || absent.reason() == Reason.INVALID) {
+                return new Missing(
+                        Reason.INVALID,
+                        "the key " + key.keyId() + " is gone, but its actor " + key.controller() + " is not");
+            }
+            if (!isGone(absent)) {
+                return absent;
+            }
+        }
+        return KeyTexts.fromSpki(key.spki())
+                .<KeyResolution>map(
+                        publicKey -> new Found(new VerificationKey(key.keyId(), publicKey, key.controller()), true))
+                .orElse(missing);
+    }
+
+    private static boolean isGone(Missing missing) {
+        return missing.reason() == Reason.GONE || missing.reason() == Reason.NOT_FOUND;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.linkspan.inbox;
 
+import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.inbox.InboxResult.Refused;
 import dev.linkspan.store.DomainRules;
@@ -7,6 +8,7 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +30,14 @@ final class Gate {
     }
 
     /** What passed the gate: well-formed, but nobody's yet. */
-    record Claimed(Activity activity, String id, String actor, Authority origin, Authority signer, String keyId) {}
+    record Claimed(Activity activity, String id, String actor, Authority origin, List<ClaimedKey> keys) {
+        Claimed {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** A key id of the request, and its host. */
+    record ClaimedKey(String id, Authority signer) {}
 
     /** What the gate says. */
     sealed interface Result {
@@ -44,7 +53,7 @@ final class Gate {
         if (!isActivityStreams(request.message().fields().first("Content-Type").orElse(""))) {
             return stop(Refusal.UNSUPPORTED_MEDIA_TYPE, "send application/activity+json or application/ld+json");
         }
-        if (!request.message().fields().contains("Signature")) {
+        if (!isSigned(request.message().fields())) {
             return stop(
                     Refusal.SIGNATURE_MISSING,
                     "the request has no Signature header; sign it with the key of its actor");
@@ -53,6 +62,7 @@ final class Gate {
         if (keyIds.isEmpty()) {
             return stop(Refusal.SIGNATURE_MALFORMED, "the Signature header names no keyId");
         }
+        List<ClaimedKey> keys = new ArrayList<>();
         for (String keyId : keyIds) {
             Optional<Authority> authority = Authority.of(keyId);
             if (authority.isEmpty()) {
@@ -61,15 +71,15 @@ final class Gate {
             if (rules.isBlocked(authority.get().host())) {
                 return blocked(authority.get());
             }
+            keys.add(new ClaimedKey(keyId, authority.get()));
         }
         return switch (JsonText.parse(request.body())) {
             case JsonText.Result.Malformed malformed -> stop(Refusal.MALFORMED_JSON, malformed.detail());
-            case JsonText.Result.Document document ->
-                checkActivity(Activity.of(new AsObject(document.object())), keyIds.getFirst());
+            case JsonText.Result.Document document -> checkActivity(Activity.of(new AsObject(document.object())), keys);
         };
     }
 
-    private Result checkActivity(Activity activity, String keyId) {
+    private Result checkActivity(Activity activity, List<ClaimedKey> keys) {
         if (activity.view().types().isEmpty()) {
             return stop(Refusal.MALFORMED_ACTIVITY, "the activity has no type");
         }
@@ -92,11 +102,22 @@ final class Gate {
                     Refusal.ORIGIN_MISMATCH,
                     "the activity's id is on " + idAuthority.get() + ", its actor on " + origin.get());
         }
-        Authority signer = Authority.of(keyId).orElseThrow();
-        Optional<InboxResult> answer = gatekeeper.answer(signer, activity);
-        return answer.<Result>map(Result.Stopped::new)
-                .orElseGet(() ->
-                        new Result.Passed(new Claimed(activity, id.get(), actor.get(), origin.get(), signer, keyId)));
+        // Only the keys of those who are let in: a name that is let in must not open the door to another's key.
+        List<ClaimedKey> admitted = new ArrayList<>();
+        List<InboxResult> answers = new ArrayList<>();
+        for (ClaimedKey key : keys) {
+            gatekeeper.answer(key.signer(), activity).ifPresentOrElse(answers::add, () -> admitted.add(key));
+        }
+        return admitted.isEmpty()
+                ? new Result.Stopped(answers.getFirst())
+                : new Result.Passed(new Claimed(activity, id.get(), actor.get(), origin.get(), admitted));
+    }
+
+    /** Whether there is a signature in either of the places where the draft has it; what it is worth comes later. */
+    private static boolean isSigned(Fields fields) {
+        return fields.contains("Signature")
+                || fields.all("Authorization").stream()
+                        .anyMatch(line -> line.regionMatches(true, 0, "Signature ", 0, 10));
     }
 
     /** Whether a media type is one of ActivityStreams; the profile of {@code ld+json} is not insisted on. */

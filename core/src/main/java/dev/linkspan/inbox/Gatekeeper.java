@@ -12,7 +12,8 @@ import java.util.Optional;
 public interface Gatekeeper {
 
     /**
-     * Answers at once, or lets pass on to verification.
+     * Answers at once, or lets pass on to verification. A request with several signatures is asked about once for each
+     * claimed signer; only the keys of those that pass are looked at, and the first answer counts if none does.
      *
      * @param claimedSigner the authority of the key id, as claimed
      * @param activity the activity, as claimed

@@ -4,7 +4,6 @@ import dev.linkspan.client.HostBudget;
 import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolver;
-import dev.linkspan.httpsignatures.KeyResolver.Freshness;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.Verdict;
 import dev.linkspan.inbox.InboxResult.Ignored;
@@ -15,8 +14,10 @@ import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,34 +80,50 @@ public final class InboxVerifier {
     }
 
     private InboxResult verifySignature(InboxRequest request, Gate.Claimed claimed) {
-        KeyResolver resolver = isSelfDelete(claimed.activity(), claimed.actor()) ? keys.lastKnown() : keys;
-        if (resolver != keys && resolver.resolve(claimed.keyId(), Freshness.CACHED) instanceof KeyResolution.Missing) {
+        boolean selfDelete = isSelfDelete(claimed.activity(), claimed.actor());
+        List<Gate.ClaimedKey> claimedKeys = claimed.keys();
+        if (selfDelete && claimedKeys.stream().noneMatch(key -> keys.wasSeen(key.id()))) {
             // The actor is gone and so is its key; we never heard of it. Anything but 2xx is sent again for days.
             return new Ignored("delete_of_unknown_actor");
         }
-        // Keyed by the client too: nobody can spend the budget of a host that is not his.
-        String account = request.client() + " " + claimed.signer();
-        boolean exhausted = !failed.has(account);
-        if (exhausted && !keys.isKnown(claimed.keyId())) {
+        // Keyed by the client too: nobody can spend the budget of a host that is not his. All that are named answer for
+        // a
+        // failure, so that no name hides another.
+        List<String> accounts = claimedKeys.stream()
+                .map(key -> request.client() + " " + key.signer())
+                .distinct()
+                .toList();
+        boolean exhausted = !accounts.stream().allMatch(failed::has);
+        if (exhausted && claimedKeys.stream().noneMatch(key -> keys.isKnown(key.id()))) {
             // Only what would cost a fetch: what a stranger did in a host's name must not shut out the host.
-            return rateLimited("too many requests of " + claimed.signer() + " failed verification");
+            return rateLimited("too many requests of " + claimedKeys.getFirst().signer() + " failed verification");
         }
-        return settle(account, verify(request, claimed, exhausted && resolver == keys ? keys.remembered() : resolver));
+        KeyResolver unlimited = selfDelete ? keys.ofTheDeleted() : keys;
+        return settle(accounts, verify(request, claimed, exhausted ? keys.remembered() : unlimited));
     }
 
-    private InboxResult settle(String account, InboxResult result) {
+    private InboxResult settle(List<String> accounts, InboxResult result) {
         if (result instanceof Refused refused && refused.code() != Refusal.RATE_LIMITED) {
-            failed.take(account);
+            accounts.forEach(failed::take);
         }
         return result;
     }
 
     private InboxResult verify(InboxRequest request, Gate.Claimed claimed, KeyResolver resolver) {
-        return switch (requests.verify(request.message(), request.body(), resolver)) {
+        return switch (requests.verify(request.message(), request.body(), admitted(claimed, resolver))) {
             case Verdict.Valid valid -> verifyActor(request, claimed, valid, resolver);
             case Verdict.Invalid invalid -> refuse(claimed, invalid);
             case Verdict.KeyMissing missing -> refuse(claimed, missing.missing());
         };
+    }
+
+    /** Finds only the keys that the gate let in: another label's may be of one who may not send this. */
+    private static KeyResolver admitted(Gate.Claimed claimed, KeyResolver resolver) {
+        return (keyId, freshness) -> claimed.keys().stream()
+                        .anyMatch(key -> key.id().equals(keyId))
+                ? resolver.resolve(keyId, freshness)
+                : new KeyResolution.Missing(
+                        KeyResolution.Reason.INVALID, LogText.of(keyId) + " is of one who may not send this here");
     }
 
     private InboxResult verifyActor(

@@ -134,6 +134,85 @@ class KeyAttackTest {
         assertThat(keys.resolve(KEY_ID, Freshness.CACHED)).isInstanceOf(Missing.class);
     }
 
+    // S-27
+    @Test
+    void an_old_key_deletes_no_account_that_is_still_there() {
+        serve(ACTOR, actor(key(KEY_ID, ACTOR, pair.getPublic())));
+        keys.resolve(KEY_ID, Freshness.CACHED);
+        serve(ACTOR, actor(key(ACTOR + "#key-2", ACTOR, otherPair.getPublic())));
+        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+
+        assertThat(ofTheDeleted(KEY_ID)).isInstanceOfSatisfying(Missing.class, missing -> {
+            assertThat(missing.reason()).isEqualTo(Reason.INVALID);
+            assertThat(missing.detail()).contains("does not list the key");
+        });
+
+        serve(ACTOR, actor(key(KEY_ID, ACTOR, otherPair.getPublic())));
+        later(Duration.ofMinutes(6));
+        assertThat(found(ofTheDeleted(KEY_ID))).isEqualTo(otherPair.getPublic());
+    }
+
+    // S-27
+    @Test
+    void an_old_key_deletes_an_account_only_if_its_server_says_that_it_is_gone() {
+        Map<Integer, Boolean> gone = Map.of(410, true, 404, true, 403, false, 400, false, 200, false, 503, false);
+
+        gone.forEach((status, isGone) -> {
+            String actor = "https://m.example/users/" + status;
+            serve(actor, actor(key(KEY_ID, ACTOR, pair.getPublic())).replace(ACTOR, actor));
+            keys.resolve(actor + "#main-key", Freshness.CACHED);
+            web.put(actor, new Fetched.Refused(status, "status " + status));
+        });
+        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        fetches.clear();
+
+        gone.forEach((status, isGone) -> {
+            String keyId = "https://m.example/users/" + status + "#main-key";
+            assertThat(ofTheDeleted(keyId) instanceof Found).as("%d", status).isEqualTo(isGone);
+            assertThat(ofTheDeleted(keyId) instanceof Found).as("%d", status).isEqualTo(isGone);
+        });
+        assertThat(fetches).hasSize(gone.size()); // the answer is remembered
+    }
+
+    // S-27
+    @Test
+    void a_key_document_that_is_gone_does_not_mean_that_the_account_is() {
+        String keyId = ACTOR + "/main-key";
+        String stub = "{\"id\":\"" + ACTOR + "\",\"publicKey\":" + key(keyId, ACTOR, pair.getPublic()) + "}";
+        serve(keyId, stub);
+        serve(ACTOR, actor(key(keyId, ACTOR, pair.getPublic())));
+        assertThat(keys.resolve(keyId, Freshness.CACHED)).isInstanceOf(Found.class);
+        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+
+        web.put(keyId, new Fetched.Refused(404, "404"));
+        assertThat(ofTheDeleted(keyId)).isInstanceOfSatisfying(Missing.class, missing -> {
+            assertThat(missing.reason()).isEqualTo(Reason.INVALID);
+            assertThat(missing.detail()).contains("its actor " + ACTOR + " is not");
+        });
+
+        web.put(ACTOR, new Fetched.Refused(410, "410"));
+        later(Duration.ofMinutes(6));
+        assertThat(found(ofTheDeleted(keyId))).isEqualTo(pair.getPublic());
+    }
+
+    // S-27, Q-13
+    @Test
+    void the_deletion_of_an_account_costs_no_fetch_if_its_key_is_young_or_was_never_seen() {
+        serve(ACTOR, actor(key(KEY_ID, ACTOR, pair.getPublic())));
+        keys.resolve(KEY_ID, Freshness.CACHED);
+        fetches.clear();
+
+        assertThat(found(ofTheDeleted(KEY_ID))).isEqualTo(pair.getPublic());
+        assertThat(ofTheDeleted(ACTOR + "#never"))
+                .isInstanceOfSatisfying(
+                        Missing.class, missing -> assertThat(missing.reason()).isEqualTo(Reason.GONE));
+        assertThat(fetches).isEmpty();
+    }
+
+    private KeyResolution ofTheDeleted(String keyId) {
+        return keys.ofTheDeleted().resolve(keyId, Freshness.CACHED);
+    }
+
     // S-28
     @Test
     void refuses_key_ids_that_lead_nowhere_without_a_fetch() {

@@ -229,7 +229,7 @@ class BadInputTest {
     }
 
     @Test
-    void the_deletion_of_an_account_is_verified_by_the_last_key_that_was_seen() {
+    void the_deletion_of_an_account_is_verified_by_the_last_key_once_its_server_says_that_it_is_gone() {
         rig.send(ALICE.post(create("1"), RelayRig.NOW));
         rig.later(Duration.ofDays(3));
         rig.web.put(ALICE.actor(), new Exchange.Answered(410, Fields.none(), Body.none()));
@@ -240,9 +240,22 @@ class BadInputTest {
         assertThat(rig.send(ALICE.post(delete(ALICE.actor()), rig.now.get())).status())
                 .isEqualTo(202);
 
-        assertThat(rig.fetches()).hasSize(fetches);
+        assertThat(rig.fetches()).hasSize(fetches + 1); // whether the account is gone, once for both
         assertThat(rig.store.log().end()).isEqualTo(before + 2); // the note, and our Announce taken back
         before += 2;
+    }
+
+    @Test
+    void an_old_key_deletes_no_account_that_its_server_still_shows() {
+        rig.send(ALICE.post(like(0), RelayRig.NOW)); // its key is known from now on
+        Peer rotated = new Peer(ALICE.actor(), Peer.generate());
+        rig.serve(ALICE.actor(), rotated.document().replace("#main-key", "#key-2"));
+        rig.later(Duration.ofHours(25));
+
+        refused(rig.send(ALICE.post(delete(ALICE.actor()), rig.now.get())), 401, "key_invalid");
+        rig.later(Duration.ofMinutes(6));
+        rig.web.put(ALICE.actor(), new Exchange.Failed(Exchange.Failure.TIMEOUT, "no answer within 10 s"));
+        refused(rig.send(ALICE.post(delete(ALICE.actor()), rig.now.get())), 503, "key_unavailable");
     }
 
     @Test

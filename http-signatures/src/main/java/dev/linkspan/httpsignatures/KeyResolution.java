@@ -23,13 +23,16 @@ public sealed interface KeyResolution {
     enum Reason {
         /** The key's host answers that it is gone for good (410). */
         GONE,
-        /** The key's host answers that there is no such document (404) or shows something else in its place. */
+        /** The key's host answers that there is no such document (404). */
         NOT_FOUND,
         /** The key's host could not be asked, or asks for patience: the same request may succeed later. */
         UNAVAILABLE,
         /** Our rules forbid asking this host. */
         BLOCKED,
-        /** A document came, but its key is malformed, too weak or not confirmed by the actor it claims to speak for. */
+        /**
+         * Something else came in its place, or its key is malformed, too weak or not confirmed by the actor it claims to
+         * speak for.
+         */
         INVALID
     }
 }
