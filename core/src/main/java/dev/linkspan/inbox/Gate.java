@@ -1,7 +1,9 @@
 package dev.linkspan.inbox;
 
 import dev.linkspan.httpsignatures.Fields;
+import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.httpsignatures.RequestVerifier;
+import dev.linkspan.httpsignatures.Verdict;
 import dev.linkspan.inbox.InboxResult.Refused;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.Activity;
@@ -60,7 +62,7 @@ final class Gate {
         }
         List<String> keyIds = RequestVerifier.claimedKeyIds(request.message());
         if (keyIds.isEmpty()) {
-            return stop(Refusal.SIGNATURE_MALFORMED, "the Signature header names no keyId");
+            return unreadable(request.message());
         }
         List<ClaimedKey> keys = new ArrayList<>();
         for (String keyId : keyIds) {
@@ -77,6 +79,16 @@ final class Gate {
             case JsonText.Result.Malformed malformed -> stop(Refusal.MALFORMED_JSON, malformed.detail());
             case JsonText.Result.Document document -> checkActivity(Activity.of(new AsObject(document.object())), keys);
         };
+    }
+
+    private static Result unreadable(HttpMessage.Request message) {
+        return RequestVerifier.unreadable(message)
+                .map(invalid -> stop(
+                        invalid.reason() == Verdict.Reason.ALGORITHM_UNSUPPORTED
+                                ? Refusal.SIGNATURE_INVALID
+                                : Refusal.SIGNATURE_MALFORMED,
+                        invalid.detail()))
+                .orElseGet(() -> stop(Refusal.SIGNATURE_MALFORMED, "the signature names no keyid"));
     }
 
     private Result checkActivity(Activity activity, List<ClaimedKey> keys) {

@@ -49,6 +49,31 @@ class BadInputTest {
         assertThat(rig.fetches()).isEmpty();
     }
 
+    // The refusal names what is wrong with the signature, not a key id that is there
+    @Test
+    void a_signature_that_cannot_be_read_gets_401_with_what_is_wrong_with_it() {
+        String keyId = "keyId=\"" + ALICE.actor() + "#main-key\",headers=\"host date digest\"";
+        unreadable(keyId + ",signature=\"!!\"", "signature_malformed", "is not base64");
+        unreadable(keyId + ",algorithm=\"foo\",signature=\"AAAA\"", "signature_invalid", "algorithm");
+        unreadable("signature=\"AAAA\"", "signature_malformed", "has no keyId");
+        assertThat(rig.fetches()).isEmpty();
+    }
+
+    private void unreadable(String signature, String code, String detail) {
+        WebRequest signed = ALICE.post(create("1"), RelayRig.NOW);
+        WebRequest request = new WebRequest(
+                "POST",
+                "/inbox",
+                Fields.of("Content-Type", "application/activity+json", "Signature", signature),
+                signed.body(),
+                "192.0.2.1");
+
+        WebResponse response = rig.send(request);
+
+        refused(response, 401, code);
+        assertThat(response.body().text()).contains(detail);
+    }
+
     @Test
     void a_wrong_signature_gets_401() {
         Peer impostor = new Peer(ALICE.actor(), Peer.generate());

@@ -2,6 +2,7 @@ package dev.linkspan.httpsignatures;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Verifies the signature of a received request: recognises the scheme, checks coverage, time and digest before it asks
@@ -20,6 +21,11 @@ public interface RequestVerifier {
      */
     static List<String> claimedKeyIds(HttpMessage.Request message) {
         return SignatureFields.claimedKeyIds(message);
+    }
+
+    /** What is wrong with the signature fields of a request of which {@link #claimedKeyIds} can read no key id. */
+    static Optional<Verdict.Invalid> unreadable(HttpMessage.Request message) {
+        return SignatureFields.unreadable(message);
     }
 
     /**

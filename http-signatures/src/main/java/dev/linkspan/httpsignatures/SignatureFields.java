@@ -80,6 +80,22 @@ final class SignatureFields {
         }
     }
 
+    /** Why the request names no key id that can be read; empty if it names one. */
+    static Optional<Verdict.Invalid> unreadable(HttpMessage.Request message) {
+        try {
+            if (scheme(message) == SignatureScheme.CAVAGE) {
+                cavage(message);
+                return Optional.empty();
+            }
+            for (Map.Entry<String, Member> input : inputs(message).entrySet()) {
+                Rfc9421Signature.keyId(input.getKey(), Rfc9421Signature.input(input.getKey(), input.getValue()));
+            }
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal.verdict());
+        }
+    }
+
     private static Optional<String> claimedKeyId(String label, Member input) {
         try {
             return Optional.of(Rfc9421Signature.keyId(label, Rfc9421Signature.input(label, input)));

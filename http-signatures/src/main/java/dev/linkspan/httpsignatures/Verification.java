@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What one key says of a signature: the last steps of {@link StandardVerifier}, each written down. */
 final class Verification {
@@ -48,7 +49,13 @@ final class Verification {
                                     + key.key().getAlgorithm() + " key"
                             : "the policy does not accept " + fitting.get(0).registeredName());
         }
-        return SignatureCheck.passed(Subject.ALGORITHM, "stated " + signature.statedAlgorithm() + ", fits the key");
+        String tried =
+                algorithms.stream().map(SignatureAlgorithm::registeredName).collect(Collectors.joining(" or "));
+        // The key's kind decides, whatever draft-cavage's algorithm parameter says.
+        return SignatureCheck.passed(
+                Subject.ALGORITHM,
+                "stated " + signature.statedAlgorithm() + "; with this key, " + KeyKind.of(key.key()) + ", verified as "
+                        + tried);
     }
 
     private static SignatureCheck signature(
@@ -80,8 +87,15 @@ final class Verification {
         return failed(
                 Subject.SIGNATURE,
                 Verdict.Reason.SIGNATURE_MISMATCH,
-                "the " + signature.signature().length()
-                        + " bytes are no signature of this key over the signature base");
+                "the " + signature.signature().length() + " bytes are no signature of this key" + fingerprint(key)
+                        + " over the signature base");
+    }
+
+    /** So that people can compare it with the sender's. */
+    private static String fingerprint(VerificationKey key) {
+        return key.publicKey()
+                .map(publicKey -> " (fingerprint " + KeyFingerprint.of(publicKey) + ")")
+                .orElse("");
     }
 
     private static SignatureCheck failed(Subject subject, Verdict.Reason reason, String detail) {

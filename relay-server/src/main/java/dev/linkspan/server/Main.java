@@ -56,6 +56,13 @@ public final class Main {
         settings.refuseUnknown(settingNames(commandLine));
         commandLine.setDefaultValueProvider(settings);
         commandLine.setExecutionExceptionHandler(new ExplainingHandler());
+        commandLine.setParameterExceptionHandler((e, arguments) -> {
+            // One sentence: a page of usage hides it.
+            CommandLine command = e.getCommandLine();
+            command.getErr().println("linkspan: " + e.getMessage());
+            command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+            return CommandLine.ExitCode.USAGE;
+        });
         return commandLine;
     }
 

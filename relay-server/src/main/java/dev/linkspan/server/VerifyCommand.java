@@ -15,6 +15,7 @@ import dev.linkspan.server.inspect.UnusableInputException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code linkspan verify}: why a recorded request is believed or not. */
 @Command(
@@ -61,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "INSTANT",
+            converter = InstantConverter.class,
             description = "When the request was received, as 2026-09-01T10:00:02Z. Default: now")
     private Optional<Instant> at;
 
@@ -95,6 +99,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
+
+    /** Reads an instant, and says how one is written. */
+    static final class InstantConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String value) {
+            try {
+                return Instant.parse(value);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + value + "' (expected: as in 2026-09-01T10:00:02Z)");
+            }
+        }
+    }
 
     /** The policies by the names that people type. */
     enum Policy {

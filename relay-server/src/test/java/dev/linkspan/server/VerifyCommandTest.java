@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.KeyFingerprint;
 import dev.linkspan.httpsignatures.Multikeys;
 import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.httpsignatures.RequestSigner;
@@ -13,6 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -243,6 +247,38 @@ class VerifyCommandTest {
         unusable("POST /in|box HTTP/1.1\r\nHost: a.example\r\n\r\n", "is no valid URI");
         unusable("OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\n", "the request target is \"*\"");
         unusable(":path: /inbox\r\n\r\n", "the request has no :method");
+    }
+
+    @Test
+    void the_wrong_key_file() throws GeneralSecurityException {
+        KeyPair other = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+
+        Cli run = verify(SignedRequest.cavage(), PemKeys.write(other.getPublic()));
+
+        assertThat(run.out())
+                .contains("no signature of this key (fingerprint " + KeyFingerprint.of(other.getPublic()) + ")")
+                .contains("probably another key signed");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_of_another_kind_than_stated() throws GeneralSecurityException {
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+
+        Cli run = verify(SignedRequest.cavage(), PemKeys.write(other.getPublic()));
+
+        assertThat(run.out()).contains("stated rsa-sha256; with this key, Ed25519, verified as ed25519");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void an_instant_that_is_none_is_refused_in_one_sentence() {
+        Cli run = verify(SignedRequest.cavage(), SignedRequest.pem(), "--at", "yesterday");
+
+        assertThat(run.err())
+                .contains("'yesterday' (expected: as in 2026-09-01T10:00:02Z)")
+                .hasLineCount(2);
+        assertThat(run.exit()).isEqualTo(2);
     }
 
     @Test

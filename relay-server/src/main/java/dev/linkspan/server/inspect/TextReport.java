@@ -43,12 +43,24 @@ public final class TextReport {
             heading("Signature base");
             signature.visibleBase().forEach(line -> append("  | " + line));
         }
+        if (signature.likelyCauses().isEmpty() && isOfAnother(signature)) {
+            heading("Likely cause");
+            append("  " + marks.noteMark()
+                    + " nothing that usually goes wrong explains it: probably another key signed, or what it covers was"
+                    + " changed on the way; compare the fingerprint with the sender's");
+        }
         if (!signature.likelyCauses().isEmpty()) {
             heading("Likely cause");
             for (LikelyCause cause : signature.likelyCauses()) {
                 append("  " + marks.noteMark() + " " + printable(cause.sentence()));
             }
         }
+    }
+
+    private static boolean isOfAnother(ExplainedSignature signature) {
+        return signature.checks().stream()
+                .anyMatch(check -> check.subject() == SignatureCheck.Subject.SIGNATURE
+                        && check.outcome() == SignatureCheck.Outcome.FAILED);
     }
 
     private static String named(SignatureScheme scheme) {
