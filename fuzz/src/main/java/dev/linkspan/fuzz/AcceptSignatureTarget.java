@@ -19,6 +19,7 @@ final class AcceptSignatureTarget implements FuzzTarget {
     @Override
     public List<String> seeds() {
         return List.of(
+                "e1=();s;hr=3.50;k3",
                 "sig1=(\"@method\" \"@target-uri\" \"@authority\" \"content-digest\" \"cache-control\")"
                         + ";keyid=\"test-key-rsa-pss\";created;tag=\"app-123\"",
                 "a=(\"@method\" \"@target-uri\" \"date\");created;expires;nonce=\"n\";alg=\"ed25519\", b=()");

@@ -18,6 +18,7 @@ final class RecordedRequestTarget implements FuzzTarget {
                 "POST /inbox HTTP/1.1\r\nHost: relay.example\r\nContent-Length: 2\r\nSignature: a=\"b\",\r\n c=1\r\n\r\n{}",
                 "POST /inbox HTTP/1.1\nHost: relay.example\nTransfer-Encoding: chunked\n\n2\r\n{}\r\n0\r\n\r\n",
                 ":method: POST\n:path: /inbox?a=b\n:authority: relay.example\n:scheme: https\ndate: x\n\n{}",
+                ":method: POST\n:path: /\n:scheme: //\n\n{}",
                 "GET https://relay.example/actor HTTP/1.1\nAccept: */*\n\n");
     }
 

@@ -23,7 +23,13 @@ public sealed interface BareItem {
      *
      * @param value the number
      */
-    record DecimalItem(BigDecimal value) implements BareItem {}
+    record DecimalItem(BigDecimal value) implements BareItem {
+        /** Drops zeros at the end but one: 3.50 and 3.5 are one number, and equal. */
+        public DecimalItem {
+            BigDecimal shortest = value.stripTrailingZeros();
+            value = shortest.scale() < 1 ? shortest.setScale(1) : shortest;
+        }
+    }
 
     /**
      * Printable ASCII characters.

@@ -70,8 +70,11 @@ public final class RawRequestReader {
     private static URI absolute(String text) throws UnusableInputException {
         try {
             URI uri = new URI(text);
-            if (uri.getRawAuthority() == null || uri.getRawAuthority().isEmpty()) {
-                throw new UnusableInputException("the target " + Shown.of(text) + " has no host");
+            // :scheme may hold anything, such as a slash, which makes the rest a path.
+            if (uri.getScheme() == null
+                    || uri.getRawAuthority() == null
+                    || uri.getRawAuthority().isEmpty()) {
+                throw new UnusableInputException("the target " + Shown.of(text) + " has no scheme or no host");
             }
             return uri;
         } catch (URISyntaxException e) {
