@@ -24,7 +24,7 @@ final class CanonicalJsonTarget implements FuzzTarget {
     public void read(Body input) {
         Json.object(input)
                 .ifPresent(
-                        document -> Work.requireAtMost(100_000 + 1_000L * input.length(), () -> canonical(document)));
+                        document -> Work.requireAtMost(100_000 + 5_000L * input.length(), () -> canonical(document)));
     }
 
     private static void canonical(JsonObject document) {
