@@ -1,0 +1,57 @@
+package dev.linkspan.vocab;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * ActivityStreams 2.0 and the extensions that servers really send, as tables: what each name means, what values it has, how
+ * it is written. Generated from one schema. Thread-safe.
+ *
+ * @see <a href="https://www.w3.org/TR/activitystreams-vocabulary/">Activity Vocabulary</a>
+ */
+public final class Vocabulary {
+
+    private static final Map<String, PropertyTerm> PROPERTIES = VocabularyTable.properties();
+    private static final Map<String, TypeTerm> TYPES = VocabularyTable.types();
+    private static final Map<String, PropertyTerm> PROPERTIES_BY_IRI = new HashMap<>();
+    private static final Map<String, TypeTerm> TYPES_BY_IRI = new HashMap<>();
+
+    static {
+        PROPERTIES.values().forEach(term -> term.iris().forEach(iri -> PROPERTIES_BY_IRI.put(iri, term)));
+        TYPES.values().forEach(term -> term.iris().forEach(iri -> TYPES_BY_IRI.put(iri, term)));
+    }
+
+    private Vocabulary() {}
+
+    /** The property of this name; not found by the name of a language map. */
+    public static Optional<PropertyTerm> property(String name) {
+        return Optional.ofNullable(PROPERTIES.get(name));
+    }
+
+    /** The property that means this IRI. */
+    public static Optional<PropertyTerm> propertyByIri(String iri) {
+        return Optional.ofNullable(PROPERTIES_BY_IRI.get(iri));
+    }
+
+    /** The type of this name. */
+    public static Optional<TypeTerm> type(String name) {
+        return Optional.ofNullable(TYPES.get(name));
+    }
+
+    /** The type that means this IRI. */
+    public static Optional<TypeTerm> typeByIri(String iri) {
+        return Optional.ofNullable(TYPES_BY_IRI.get(iri));
+    }
+
+    /** All properties. */
+    public static Collection<PropertyTerm> properties() {
+        return PROPERTIES.values();
+    }
+
+    /** All types. */
+    public static Collection<TypeTerm> types() {
+        return TYPES.values();
+    }
+}
