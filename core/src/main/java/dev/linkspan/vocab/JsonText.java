@@ -16,8 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON that strangers sent, strictly: UTF-8 only, one object and nothing behind it, no member name twice in an
- * object, at most {@value #MAX_DEPTH} levels deep. Thread-safe.
+ * Reads JSON that strangers sent and writes ours. Two readers: {@link #parse} is strict and for documents that are passed on
+ * as they are, which no two readers may take for different ones; {@link #read(Body)} is lenient and for those whose meaning
+ * is wanted here. Thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
@@ -28,7 +29,7 @@ public final class JsonText {
 
     // Parsson's name for it. Its parser does not heed JsonConfig.KEY_STRATEGY, and its constant is deprecated in favour
     // of that.
-    private static final String REJECT_DUPLICATE_KEYS = "org.eclipse.parsson.rejectDuplicateKeys";
+    static final String REJECT_DUPLICATE_KEYS = "org.eclipse.parsson.rejectDuplicateKeys";
 
     // Factories are looked up once: the lookup by ServiceLoader costs more than parsing a document.
     private static final JsonParserFactory PARSERS = Json.createParserFactory(
@@ -54,7 +55,10 @@ public final class JsonText {
         record Malformed(String detail) implements Result {}
     }
 
-    /** Reads a document; never throws for what stands in it. */
+    /**
+     * Reads a document strictly: UTF-8 only, one object and nothing behind it, no member name twice in an object, at most
+     * {@value #MAX_DEPTH} levels deep. Never throws for what stands in it.
+     */
     public static Result parse(Body body) {
         String text;
         try {
@@ -78,6 +82,20 @@ public final class JsonText {
             // Parsson's limits and number checks throw several kinds.
             return new Result.Malformed("the body is not acceptable JSON: " + firstLine(e.getMessage()));
         }
+    }
+
+    /** Reads a document leniently, within {@link ReadingLimits#DEFAULT}. */
+    public static JsonReading read(Body body) {
+        return read(body, ReadingLimits.DEFAULT);
+    }
+
+    /**
+     * Reads a document leniently: UTF-8 only, one object and nothing behind it, within limits, no half surrogate pairs. A byte
+     * order mark is skipped and of members with the same name the last counts; both are listed as problems. Never throws for
+     * what stands in it.
+     */
+    public static JsonReading read(Body body, ReadingLimits limits) {
+        return LenientJson.read(body.bytes(), limits);
     }
 
     /** A builder for a document of our own. */
