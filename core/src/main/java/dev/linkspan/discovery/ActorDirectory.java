@@ -2,6 +2,7 @@ package dev.linkspan.discovery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolution.Reason;
 import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.AsObject;
@@ -9,43 +10,67 @@ import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Actors by id, as their own server shows them. Remembers some 8 million characters of them for 10 minutes. Blocks while fetching;
- * thread-safe.
+ * Actors by id, as their own server shows them. Remembers some 8 million characters of them for 10 minutes, and failures for
+ * a while that depends on their kind. Blocks while fetching; thread-safe.
  */
 public final class ActorDirectory {
+
+    /** How long what an actor showed is believed without asking again. */
+    static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+    /** How soon after an actor was fetched a key that it does not list makes us fetch it again. */
+    static final Duration REFETCH_INTERVAL = Duration.ofMinutes(1);
 
     private static final long MAX_CHARACTERS = 8L << 20;
     private static final Set<String> KEPT = Set.of("id", "type", "inbox", "endpoints", "publicKey", "assertionMethod");
 
     private final Documents documents;
-    private final Cache<String, Actor> cache = Caffeine.newBuilder()
+    private final InstantSource clock;
+    private final Failures failures;
+    private final Cache<String, Known> cache = Caffeine.newBuilder()
             // By size, not by number: a stranger may bring any number of actors of any size.
             .maximumWeight(MAX_CHARACTERS)
-            .weigher((String id, Actor actor) ->
-                    id.length() + actor.view().json().toString().length())
-            .expireAfterWrite(Duration.ofMinutes(10))
+            .weigher((String id, Known known) ->
+                    id.length() + known.actor().view().json().toString().length())
             .build();
 
-    ActorDirectory(Documents documents) {
+    ActorDirectory(Documents documents, InstantSource clock) {
         this.documents = documents;
+        this.clock = clock;
+        this.failures = new Failures(clock);
     }
 
     /** The actor of this id, remembered or fetched. */
     public ActorLookup find(String id) {
-        Actor known = cache.getIfPresent(id);
-        return known != null ? new ActorLookup.Found(known) : fetch(id);
+        return known(id)
+                .<ActorLookup>map(Known::found)
+                .or(() -> failures.of(id).map(ActorDirectory::missing))
+                .orElseGet(() -> fetchAndRemember(id));
     }
 
     /** The actor of this id if it is remembered, else unavailable; never a request. */
     ActorLookup remembered(String id) {
-        Actor known = cache.getIfPresent(id);
-        return known != null
-                ? new ActorLookup.Found(known)
-                : new ActorLookup.Missing(Reason.UNAVAILABLE, "its actor is not fetched just now");
+        return known(id)
+                .<ActorLookup>map(Known::found)
+                .orElseGet(() -> new ActorLookup.Missing(Reason.UNAVAILABLE, "its actor is not fetched just now"));
+    }
+
+    /**
+     * The actor of this id as it is now, because what is remembered of it does not fit. Fetched at most once a minute, lest
+     * a stranger drive our fetches; in between, what is remembered.
+     */
+    ActorLookup findAgain(String id) {
+        Optional<Known> known = known(id);
+        if (known.isEmpty() || known.get().fetchedAt().plus(REFETCH_INTERVAL).isAfter(clock.instant())) {
+            return find(id);
+        }
+        return failures.of(id).map(ActorDirectory::missing).orElseGet(() -> fetchAndRemember(id));
     }
 
     /** The actor of this id, fetched now. */
@@ -54,6 +79,24 @@ public final class ActorDirectory {
             case Documents.Result.Missing missing -> new ActorLookup.Missing(missing.reason(), missing.detail());
             case Documents.Result.Document document -> read(id, document);
         };
+    }
+
+    private Optional<Known> known(String id) {
+        Instant oldest = clock.instant().minus(MAX_AGE);
+        return Optional.ofNullable(cache.getIfPresent(id))
+                .filter(known -> !known.fetchedAt().isBefore(oldest));
+    }
+
+    private ActorLookup fetchAndRemember(String id) {
+        ActorLookup lookup = fetch(id);
+        if (lookup instanceof ActorLookup.Missing missing) {
+            failures.remember(id, new KeyResolution.Missing(missing.reason(), missing.detail()));
+        }
+        return lookup;
+    }
+
+    private static ActorLookup missing(KeyResolution.Missing missing) {
+        return new ActorLookup.Missing(missing.reason(), missing.detail());
     }
 
     private ActorLookup read(String id, Documents.Result.Document document) {
@@ -84,7 +127,14 @@ public final class ActorDirectory {
 
     ActorLookup.Found remember(Actor actor) {
         Actor lean = lean(actor);
-        cache.put(lean.id(), lean);
-        return new ActorLookup.Found(lean);
+        Known known = new Known(lean, clock.instant());
+        cache.put(lean.id(), known);
+        return known.found();
+    }
+
+    private record Known(Actor actor, Instant fetchedAt) {
+        ActorLookup.Found found() {
+            return new ActorLookup.Found(actor);
+        }
     }
 }

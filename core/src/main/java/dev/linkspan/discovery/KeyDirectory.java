@@ -45,8 +45,7 @@ public final class KeyDirectory implements KeyResolver {
     private final ActorDirectory actors;
     private final Cache<String, Known> known =
             Caffeine.newBuilder().maximumSize(50_000).build();
-    private final Cache<String, Failure> failures =
-            Caffeine.newBuilder().maximumSize(20_000).build();
+    private final Failures failures;
     private final ConcurrentMap<String, CompletableFuture<KeyResolution>> fetching = new ConcurrentHashMap<>();
 
     /**
@@ -64,7 +63,8 @@ public final class KeyDirectory implements KeyResolver {
         this.clock = clock;
         // Five authors a second new to us from one server, a hundred at once: more than the largest server sends.
         this.documents = new Documents(client, store.domainRules(), new HostBudget(5, 100, clock), own);
-        this.actors = new ActorDirectory(documents);
+        this.actors = new ActorDirectory(documents, clock);
+        this.failures = new Failures(clock);
         this.fetcher = new KeyFetcher(documents, actors, policy, clock);
     }
 
@@ -124,33 +124,33 @@ public final class KeyDirectory implements KeyResolver {
     }
 
     /**
-     * Only what is remembered and young enough, and never a request: for whoever has made us fetch in vain too often.
+     * Only what is remembered and young enough, or says itself which key it is, and never a request: for whoever has made us
+     * fetch in vain too often.
      */
     public KeyResolver remembered() {
-        return (keyId, freshness) -> remembered(keyId)
-                .<KeyResolution>map(key -> new Found(key.key(), true))
-                .orElseGet(() -> new Missing(Reason.UNAVAILABLE, "the key is not fetched just now"));
+        return (keyId, freshness) -> DidKeys.isDidKey(keyId)
+                ? fetcher.didKey(keyId)
+                : remembered(keyId)
+                        .<KeyResolution>map(key -> new Found(key.key(), true))
+                        .orElseGet(() -> new Missing(Reason.UNAVAILABLE, "the key is not fetched just now"));
     }
 
     /**
-     * Only keys that their actor lists under {@code assertionMethod}, as the keys of proofs must be. The actor is fetched
-     * if need be, but only on behalf of this directory itself.
+     * Only keys that this actor lists under {@code assertionMethod}, as the keys of its proofs must be; among them a
+     * {@code did:key}, which of itself speaks for nobody else. The actor is fetched if need be, and once more if it does not
+     * list a key, but only on behalf of this directory itself.
      *
+     * @param actor whose proofs are judged
      * @param keys this directory, or one of its views
      */
-    public KeyResolver assertionsAmong(KeyResolver keys) {
-        return new AssertionKeys(keys, keys == this ? actors::find : actors::remembered);
-    }
-
-    /**
-     * A key for a proof by an actor, as its {@code verificationMethod} names it. A {@code did:key} speaks for the actor only
-     * if the actor's own document lists it; any other id is resolved as usual, and its controller says for whom it speaks.
-     */
-    public KeyResolution resolveFor(String actor, String keyId, Freshness freshness) {
-        if (!DidKeys.isDidKey(keyId)) {
-            return resolve(keyId, freshness);
-        }
-        return fetcher.didKeyOf(keyId, freshness == Freshness.FRESH ? actors.fetch(actor) : actors.find(actor));
+    public KeyResolver assertionsOf(String actor, KeyResolver keys) {
+        boolean mayFetch = keys == this;
+        return new AssertionKeys(
+                actor,
+                keys,
+                mayFetch ? actors::find : actors::remembered,
+                mayFetch ? actors::findAgain : actors::remembered,
+                clock);
     }
 
     @Override
@@ -170,11 +170,8 @@ public final class KeyDirectory implements KeyResolver {
             // allowed however young the key: a server that was set up anew is believed at once.
             return new Found(remembered.get().key(), freshness == Freshness.FRESH);
         }
-        Failure failure = failures.getIfPresent(keyId);
-        if (failure != null && failure.until().isAfter(clock.instant())) {
-            return failure.missing();
-        }
-        return fetchOnce(keyId, freshness);
+        Optional<Missing> failure = failures.of(keyId);
+        return failure.isPresent() ? failure.get() : fetchOnce(keyId, freshness);
     }
 
     private Optional<Known> remembered(String keyId) {
@@ -218,29 +215,17 @@ public final class KeyDirectory implements KeyResolver {
         switch (resolution) {
             case Found found -> {
                 known.put(keyId, new Known(found.key(), now, freshness == Freshness.FRESH ? now : Instant.EPOCH));
-                failures.invalidate(keyId);
+                failures.forget(keyId);
                 stored.save(new StoredKey(
                         keyId,
                         found.key().controller(),
                         Body.of(found.key().key().getEncoded()),
                         now));
             }
-            case Missing missing -> failures.put(keyId, new Failure(missing, now.plus(patience(missing.reason()))));
+            case Missing missing -> failures.remember(keyId, missing);
         }
-    }
-
-    private static Duration patience(Reason reason) {
-        return switch (reason) {
-            case GONE -> Duration.ofHours(1);
-            case NOT_FOUND, INVALID -> Duration.ofMinutes(5);
-            // Short: the sender will come again, and its server may be back by then.
-            case UNAVAILABLE -> Duration.ofSeconds(20);
-            case BLOCKED -> Duration.ZERO;
-        };
     }
 
     /** A key, when it was fetched, and when it was last fetched because a signature did not fit the one before. */
     private record Known(VerificationKey key, Instant fetchedAt, Instant checkedAt) {}
-
-    private record Failure(Missing missing, Instant until) {}
 }

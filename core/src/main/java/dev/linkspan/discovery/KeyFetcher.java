@@ -66,33 +66,12 @@ final class KeyFetcher {
 
     /** A key that is its own id, which nobody needs to be asked for; it speaks for itself. */
     KeyResolution didKey(String keyId) {
-        return didKey(keyId, keyId.contains("#") ? keyId.substring(0, keyId.indexOf('#')) : keyId);
-    }
-
-    /** The same, for an actor whose document lists it as its own. */
-    KeyResolution didKeyOf(String keyId, ActorLookup lookup) {
-        return switch (lookup) {
-            case ActorLookup.Missing missing -> new Missing(missing.reason(), missing.detail());
-            case ActorLookup.Found found -> {
-                Actor actor = found.actor();
-                String did = keyId.contains("#") ? keyId.substring(0, keyId.indexOf('#')) : keyId;
-                boolean listed = actor.view().refs("assertionMethod").stream()
-                        .flatMap(ref -> ref.id().stream())
-                        .anyMatch(id -> id.equals(keyId) || id.equals(did));
-                yield listed
-                        ? didKey(keyId, actor.id())
-                        : invalid(actor.id() + " does not list the key " + Documents.shorten(keyId));
-            }
-        };
-    }
-
-    private KeyResolution didKey(String keyId, String controller) {
         try {
             PublicKey key = DidKeys.read(keyId);
             Optional<String> weakness = policy.weakness(key);
             return weakness.isPresent()
                     ? invalid("the key " + Documents.shorten(keyId) + ": " + weakness.get())
-                    : new Found(new VerificationKey(keyId, key, controller), true);
+                    : new Found(new VerificationKey(keyId, key, DidKeys.controller(keyId)), true);
         } catch (KeyFormatException e) {
             return invalid(String.valueOf(e.getMessage()));
         }
@@ -140,7 +119,7 @@ final class KeyFetcher {
             return invalid("the key " + keyId + " says that it belongs to "
                     + Documents.shorten(key.owner().orElse("")) + ", not to " + actor);
         }
-        if (key.end().filter(end -> !end.isAfter(clock.instant())).isPresent()) {
+        if (key.hasEnded(clock.instant())) {
             return invalid("the key " + keyId + " has expired or was revoked");
         }
         return switch (KeyTexts.read(key.text(), policy)) {

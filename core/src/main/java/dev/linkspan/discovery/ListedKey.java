@@ -61,6 +61,10 @@ record ListedKey(String id, Optional<String> owner, String text, Optional<Instan
         return keys;
     }
 
+    boolean hasEnded(Instant now) {
+        return end.filter(time -> !time.isAfter(now)).isPresent();
+    }
+
     boolean isOwnedBy(String actor) {
         return owner.isEmpty() || owner.get().equals(actor);
     }

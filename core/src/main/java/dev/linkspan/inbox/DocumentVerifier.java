@@ -1,5 +1,6 @@
 package dev.linkspan.inbox;
 
+import dev.linkspan.httpsignatures.DidKeys;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.KeyResolver.Freshness;
@@ -67,7 +68,7 @@ final class DocumentVerifier {
      * What the object integrity proofs are worth: one must be the actor's and hold, and none of the actor's may be broken.
      * Those by others, of other suites or expired do not count.
      *
-     * @param proofKeys finds keys, and only those that their actor lists under {@code assertionMethod}
+     * @param proofKeys finds keys, and only those that the actor lists under {@code assertionMethod}
      */
     DocumentCheck proof(Gate.Claimed claimed, KeyResolver proofKeys) {
         List<ProofVerdict> verdicts = proofs.verify(
@@ -110,10 +111,11 @@ final class DocumentVerifier {
         };
     }
 
-    private static KeyResolution ofActor(Gate.Claimed claimed, String keyId, KeyResolver keys, Freshness freshness) {
-        // As above: neither another server's key nor a DID can be the actor.
-        return Authority.same(keyId, claimed.actor())
-                ? ofActor(claimed, keys.resolve(keyId, freshness))
+    private static KeyResolution ofActor(
+            Gate.Claimed claimed, String keyId, KeyResolver proofKeys, Freshness freshness) {
+        // As above: another server's key can never be the actor's. A did:key is of no server.
+        return Authority.same(keyId, claimed.actor()) || DidKeys.isDidKey(keyId)
+                ? ofActor(claimed, proofKeys.resolve(keyId, freshness))
                 : new KeyResolution.Missing(KeyResolution.Reason.INVALID, "it is by " + LogText.of(keyId));
     }
 

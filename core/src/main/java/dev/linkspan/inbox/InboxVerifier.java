@@ -147,7 +147,7 @@ public final class InboxVerifier {
                 // actor's.
                 verified(request, claimed, signer, Authentication.LINKED_DATA_SIGNATURE, signed.whole());
             case DocumentCheck.NotSigned unsigned ->
-                switch (documents.proof(claimed, keys.assertionsAmong(resolver))) {
+                switch (documents.proof(claimed, keys.assertionsOf(claimed.actor(), resolver))) {
                     case DocumentCheck.Signed proven ->
                         verified(request, claimed, signer, Authentication.INTEGRITY_PROOF, false);
                     case DocumentCheck.NotSigned unproven -> refuse(claimed, signer, unsigned, unproven);

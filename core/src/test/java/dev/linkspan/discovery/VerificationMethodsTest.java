@@ -9,6 +9,7 @@ import dev.linkspan.httpsignatures.KeyPairs;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolution.Found;
 import dev.linkspan.httpsignatures.KeyResolution.Missing;
+import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.KeyResolver.Freshness;
 import dev.linkspan.httpsignatures.Multikeys;
 import dev.linkspan.httpsignatures.PemKeys;
@@ -205,15 +206,131 @@ class VerificationMethodsTest {
         String method = DidKeys.verificationMethod(EDDSA);
         actor(pem(MAIN, RSA), "[\"" + method + "\"]");
 
-        assertThat(keys.resolveFor(ACTOR, method, Freshness.CACHED))
-                .isInstanceOfSatisfying(
-                        Found.class,
-                        found -> assertThat(found.key().controller()).isEqualTo(ACTOR));
+        assertThat(proves(method)).isInstanceOfSatisfying(Found.class, found -> {
+            assertThat(found.key().controller()).isEqualTo(ACTOR);
+            assertThat(found.key().key()).isEqualTo(EDDSA);
+        });
+        assertThat(detail(proves(DidKeys.write(EDDSA)))).contains("does not list the key");
 
         String unlisted = DidKeys.verificationMethod(KeyPairs.ed25519().getPublic());
-        assertThat(detail(keys.resolveFor(ACTOR, unlisted, Freshness.CACHED))).contains("does not list the key");
-        assertThat(keys.resolveFor("https://gone.example/a", method, Freshness.CACHED))
+        assertThat(detail(proves(unlisted))).contains("does not list the key");
+        assertThat(proves("https://gone.example/a", method)).isInstanceOf(Missing.class);
+    }
+
+    // J-16
+    @Test
+    void a_did_key_speaks_for_an_actor_that_lists_its_did() {
+        actor(pem(MAIN, RSA), "\"" + DidKeys.write(EDDSA) + "\"");
+
+        assertThat(proves(DidKeys.verificationMethod(EDDSA))).isInstanceOf(Found.class);
+        assertThat(proves(DidKeys.write(EDDSA))).isInstanceOf(Found.class);
+    }
+
+    // J-16
+    @Test
+    void a_did_key_under_public_key_alone_proves_nothing() {
+        String method = DidKeys.verificationMethod(EDDSA);
+        actor(multikey(method, ACTOR, EDDSA), "[]");
+
+        assertThat(detail(proves(method))).contains("does not list the key");
+    }
+
+    // J-16
+    @Test
+    void a_did_key_that_a_multikey_lists_must_be_the_same_unended_and_the_actors_own() {
+        String did = DidKeys.write(EDDSA);
+        String method = DidKeys.verificationMethod(EDDSA);
+        String material = Multikeys.write(EDDSA);
+        for (String listed : List.of(
+                multikey(method, ACTOR, material, ",\"revoked\":\"2026-11-20T09:00:00Z\""),
+                multikey(method, ACTOR, material, ",\"expires\":\"2026-11-21T09:00:00Z\""),
+                multikey(method, ACTOR, KeyPairs.ed25519().getPublic()),
+                multikey(method, "https://evil.example/users/e", EDDSA),
+                multikey(ED, ACTOR, EDDSA),
+                "{\"id\":\"" + method + "\",\"type\":\"Multikey\"}")) {
+            actor(pem(MAIN, RSA), listed);
+            assertThat(proves(method)).as(listed).isInstanceOf(Missing.class);
+            later(ActorDirectory.MAX_AGE.plusSeconds(1));
+        }
+        for (String controller : List.of(ACTOR, did)) {
+            actor(pem(MAIN, RSA), multikey(method, controller, material, ",\"expires\":\"2030-01-01T00:00:00Z\""));
+            assertThat(proves(method)).as(controller).isInstanceOf(Found.class);
+            later(ActorDirectory.MAX_AGE.plusSeconds(1));
+        }
+    }
+
+    // J-16
+    @Test
+    void an_actor_that_does_not_list_a_key_is_fetched_once_more_and_once_a_minute() {
+        String old = DidKeys.verificationMethod(EDDSA);
+        PublicKey next = KeyPairs.ed25519().getPublic();
+        actor(pem(MAIN, RSA), "[\"" + old + "\"]");
+        assertThat(proves(old)).isInstanceOf(Found.class);
+        later(Duration.ofMinutes(2));
+        actor(pem(MAIN, RSA), "[\"" + DidKeys.verificationMethod(next) + "\"]");
+        fetches.clear();
+
+        assertThat(proves(DidKeys.verificationMethod(next))).isInstanceOf(Found.class);
+        assertThat(fetches).containsExactly(ACTOR);
+        for (int i = 0; i < 10; i++) {
+            assertThat(detail(proves(old))).contains("does not list the key");
+            assertThat(proves(DidKeys.write(KeyPairs.ed25519().getPublic()))).isInstanceOf(Missing.class);
+        }
+        assertThat(fetches).containsExactly(ACTOR);
+        later(ActorDirectory.REFETCH_INTERVAL);
+        assertThat(proves(old)).isInstanceOf(Missing.class);
+        assertThat(proves(old)).isInstanceOf(Missing.class);
+        assertThat(fetches).containsExactly(ACTOR, ACTOR);
+    }
+
+    // J-16
+    @Test
+    void an_actor_that_no_longer_lists_a_key_is_believed_after_ten_minutes() {
+        String method = DidKeys.verificationMethod(EDDSA);
+        actor(pem(MAIN, RSA), "[\"" + method + "\"]");
+        assertThat(proves(method)).isInstanceOf(Found.class);
+        actor(pem(MAIN, RSA), "[]");
+
+        later(ActorDirectory.MAX_AGE);
+        assertThat(proves(method)).isInstanceOf(Found.class);
+        later(Duration.ofSeconds(1));
+        assertThat(detail(proves(method))).contains("does not list the key");
+    }
+
+    // J-16
+    @Test
+    void an_actor_that_cannot_be_fetched_is_not_asked_again_for_every_key() {
+        String actor = "https://gone.example/users/a";
+        for (int i = 0; i < 10; i++) {
+            assertThat(proves(actor, DidKeys.write(KeyPairs.ed25519().getPublic())))
+                    .isInstanceOfSatisfying(
+                            Missing.class,
+                            missing -> assertThat(missing.reason()).isEqualTo(KeyResolution.Reason.NOT_FOUND));
+        }
+
+        assertThat(fetches).containsExactly(actor);
+    }
+
+    // J-16
+    @Test
+    void what_is_remembered_knows_a_did_key_without_a_fetch() {
+        String method = DidKeys.verificationMethod(EDDSA);
+        actor(pem(MAIN, RSA), "[\"" + method + "\"]");
+        KeyResolver remembered = keys.assertionsOf(ACTOR, keys.remembered());
+
+        assertThat(remembered.resolve(method, Freshness.CACHED))
+                .isInstanceOfSatisfying(
+                        Missing.class,
+                        missing -> assertThat(missing.reason()).isEqualTo(KeyResolution.Reason.UNAVAILABLE));
+        assertThat(fetches).isEmpty();
+        proves(method);
+        fetches.clear();
+
+        later(Duration.ofMinutes(2));
+        assertThat(remembered.resolve(method, Freshness.CACHED)).isInstanceOf(Found.class);
+        assertThat(remembered.resolve(DidKeys.write(KeyPairs.ed25519().getPublic()), Freshness.CACHED))
                 .isInstanceOf(Missing.class);
+        assertThat(fetches).isEmpty();
     }
 
     // J-16
@@ -228,6 +345,14 @@ class VerificationMethodsTest {
             assertThat(detail(keys.resolve(id, Freshness.CACHED))).hasSizeLessThan(400);
         }
         assertThat(fetches).isEmpty();
+    }
+
+    private KeyResolution proves(String keyId) {
+        return proves(ACTOR, keyId);
+    }
+
+    private KeyResolution proves(String actor, String keyId) {
+        return keys.assertionsOf(actor, keys).resolve(keyId, Freshness.CACHED);
     }
 
     private void actor(String publicKey, String assertionMethod) {

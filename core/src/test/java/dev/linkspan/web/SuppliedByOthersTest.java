@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.client.Exchange;
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.DidKeys;
 import dev.linkspan.httpsignatures.KeyPairs;
 import dev.linkspan.httpsignatures.Multikeys;
 import dev.linkspan.httpsignatures.PemKeys;
@@ -113,6 +114,58 @@ class SuppliedByOthersTest {
                         Json.createArrayBuilder().add(signature).build()))))
                 .contains("malformed");
         assertThat(rig.fetches()).doesNotContain("GET https://evil.example/u");
+    }
+
+    @Test
+    void j16_a_did_key_that_the_actor_lists_proves() {
+        String method = DidKeys.verificationMethod(ED25519.getPublic());
+        rig.serve(AUTHOR, author("\"assertionMethod\":[\"" + method + "\"]"));
+
+        JsonObject proven = proofs.sign(create("1"), new SigningKey(method, ED25519.getPrivate()), CREATED);
+
+        assertThat(send(proven).status()).isEqualTo(202);
+        assertThat(announced()).isEqualTo("https://origin.example/notes/1");
+        assertThat(rig.fetches()).containsOnly("GET " + AUTHOR);
+    }
+
+    @Test
+    void j16_a_did_key_that_the_actor_does_not_list_proves_nothing() {
+        // The very material that the actor lists under its own id: the id is what it lists.
+        String method = DidKeys.verificationMethod(ED25519.getPublic());
+        KeyPair own = KeyPairs.ed25519();
+        String mallory = DidKeys.verificationMethod(own.getPublic());
+
+        JsonObject sameKey = proofs.sign(create("1"), new SigningKey(method, ED25519.getPrivate()), CREATED);
+        JsonObject otherKey = proofs.sign(create("2"), new SigningKey(mallory, own.getPrivate()), CREATED);
+
+        assertThat(refused(send(sameKey))).contains("does not list the key did:key:");
+        assertThat(refused(send(otherKey))).contains("does not list the key did:key:");
+        assertThat(rig.fetches()).containsExactly("GET " + AUTHOR);
+    }
+
+    @Test
+    void j16_a_did_key_of_the_supplier_proves_nothing_of_the_author() {
+        String method = DidKeys.verificationMethod(ED25519.getPublic());
+        rig.serve(AUTHOR, author("\"assertionMethod\":[]"));
+        rig.serve(
+                SUPPLIER.actor(),
+                SUPPLIER.document().replace("\"publicKey\"", "\"assertionMethod\":\"" + method + "\",\"publicKey\""));
+
+        JsonObject forged = proofs.sign(create("1"), new SigningKey(method, ED25519.getPrivate()), CREATED);
+
+        assertThat(refused(send(forged))).contains(AUTHOR + " does not list the key did:key:");
+    }
+
+    @Test
+    void j16_a_did_key_makes_no_linked_data_signature() {
+        String method = DidKeys.verificationMethod(RSA.keys().getPublic());
+        rig.serve(AUTHOR, author("\"assertionMethod\":[\"" + method + "\"]"));
+
+        JsonObject signed =
+                signatures.sign(create("1"), new SigningKey(method, RSA.keys().getPrivate()), CREATED);
+
+        assertThat(refused(send(signed))).contains("its signature: it is by did:key:");
+        assertThat(rig.fetches()).isEmpty();
     }
 
     @Test
@@ -243,10 +296,8 @@ class SuppliedByOthersTest {
     }
 
     @Test
-    void j15_neither_a_did_nor_another_servers_key_is_asked_for() {
-        String did = "did:key:" + Multikeys.write(ED25519.getPublic());
-
-        for (String method : List.of(did, "https://evil.example/users/bob#ed25519-key")) {
+    void j15_neither_another_did_nor_another_servers_key_is_asked_for() {
+        for (String method : List.of("did:web:evil.example", "https://evil.example/users/bob#ed25519-key")) {
             JsonObject forged = proofs.sign(create("1"), new SigningKey(method, ED25519.getPrivate()), CREATED);
 
             assertThat(refused(send(forged))).contains("it is by " + method);
