@@ -37,19 +37,21 @@ final class Utf8Text {
     static @Nullable Malformed otherEncoding(byte[] bytes) {
         int first = at(bytes, 0);
         int second = at(bytes, 1);
-        String zeros = first == 0 || second == 0 ? (at(bytes, 2) == 0 ? "UTF-32" : "UTF-16") : "";
-        String marked = (first == 0xfe && second == 0xff) || (first == 0xff && second == 0xfe) ? "UTF-16" : "";
-        String encoding = marked.isEmpty() ? zeros : marked;
-        return encoding.isEmpty() || bytes.length < 2
-                ? null
-                : new Malformed(Reason.ENCODING, "the body is not UTF-8; it seems to be " + encoding);
+        boolean isMarked = (first == 0xfe && second == 0xff) || (first == 0xff && second == 0xfe);
+        // JSON begins with an ASCII character, of which the other bytes are zero.
+        if (bytes.length < 2 || (!isMarked && first != 0 && second != 0)) {
+            return null;
+        }
+        boolean isWide = (first == 0 && second == 0) || (at(bytes, 2) == 0 && at(bytes, 3) == 0);
+        String encoding = isWide ? "UTF-32" : "UTF-16";
+        return new Malformed(Reason.ENCODING, "the body is not UTF-8; it seems to be " + encoding);
     }
 
     private static String guess(byte[] bytes) {
         for (byte unit : bytes) {
             // Control characters in ISO-8859-1, quotation marks and dashes in its cousin.
             if ((unit & 0xe0) == 0x80) {
-                return "windows-1252, or UTF-8 that was cut";
+                return "windows-1252";
             }
         }
         return "ISO-8859-1";
