@@ -2,6 +2,7 @@
 # Brings what the interop peers run on into a cache folder; nothing is installed into the system.
 #
 #   interop/install.sh            a second run finds everything in place and says nothing
+#   interop/install.sh fedify     only this one, or only snac
 #   LINKSPAN_INTEROP_CACHE=DIR    where; default interop/.cache
 set -eu
 
@@ -112,6 +113,13 @@ install_snac() {
 
 mkdir -p "$cache"
 cache=$(CDPATH= cd -- "$cache" && pwd)
-install_fedify
-install_snac
+case "${1:-all}" in
+    all)
+        install_fedify
+        install_snac
+        ;;
+    fedify) install_fedify ;;
+    snac) install_snac ;;
+    *) fail "$1: no such peer; fedify or snac" ;;
+esac
 rm -f "$cache/last.log"
