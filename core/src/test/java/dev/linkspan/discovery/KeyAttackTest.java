@@ -1,29 +1,21 @@
 package dev.linkspan.discovery;
 
+import static dev.linkspan.discovery.MapWeb.actor;
+import static dev.linkspan.discovery.MapWeb.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.client.Fetched;
-import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolution.Found;
 import dev.linkspan.httpsignatures.KeyResolution.Missing;
 import dev.linkspan.httpsignatures.KeyResolution.Reason;
 import dev.linkspan.httpsignatures.KeyResolver.Freshness;
-import dev.linkspan.httpsignatures.PemKeys;
-import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.store.Store;
-import dev.linkspan.vocab.Authority;
-import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +28,9 @@ class KeyAttackTest {
     private static KeyPair pair;
     private static KeyPair otherPair;
 
-    private final Map<String, Fetched> web = new HashMap<>();
-    private final List<String> fetches = new ArrayList<>();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T09:00:00Z"));
+    private final MapWeb web = new MapWeb();
     private final Store store = Store.inMemory();
-    private final KeyDirectory keys = directory();
+    private final KeyDirectory keys = web.directory(store);
 
     @BeforeAll
     static void makeKeys() throws Exception {
@@ -55,8 +45,8 @@ class KeyAttackTest {
     void refuses_a_key_document_with_another_id_and_remembers_it_under_neither() {
         String asked = "https://m.example/keys/asked";
         String shown = "https://m.example/keys/shown";
-        serve(asked, key(shown, ACTOR, pair.getPublic()));
-        serve(ACTOR, actor(key(shown, ACTOR, pair.getPublic())));
+        web.serve(asked, key(shown, ACTOR, pair.getPublic()));
+        web.serve(ACTOR, actor(ACTOR, key(shown, ACTOR, pair.getPublic())));
 
         assertThat(keys.resolve(asked, Freshness.CACHED)).isInstanceOfSatisfying(Missing.class, missing -> {
             assertThat(missing.reason()).isEqualTo(Reason.INVALID);
@@ -69,7 +59,7 @@ class KeyAttackTest {
     // S-08
     @Test
     void refuses_an_actor_that_lists_only_another_key() {
-        serve(ACTOR, actor(key(ACTOR + "#other", ACTOR, pair.getPublic())));
+        web.serve(ACTOR, actor(ACTOR, key(ACTOR + "#other", ACTOR, pair.getPublic())));
 
         assertThat(keys.resolve(KEY_ID, Freshness.CACHED))
                 .isInstanceOfSatisfying(
@@ -90,7 +80,7 @@ class KeyAttackTest {
                 429, Reason.UNAVAILABLE);
 
         reasons.forEach((status, reason) -> {
-            web.put("https://m.example/" + status, new Fetched.Refused(status, "status " + status));
+            web.refuse("https://m.example/" + status, status);
 
             assertThat(keys.resolve("https://m.example/" + status + "#k", Freshness.CACHED))
                     .isInstanceOfSatisfying(
@@ -102,12 +92,12 @@ class KeyAttackTest {
     // S-27
     @Test
     void forgets_an_old_key_even_if_nobody_uses_the_new_one() {
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, pair.getPublic())));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, pair.getPublic())));
         keys.resolve(KEY_ID, Freshness.CACHED);
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, otherPair.getPublic())));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, otherPair.getPublic())));
 
         assertThat(found(keys.resolve(KEY_ID, Freshness.CACHED))).isEqualTo(pair.getPublic());
-        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        web.later(KeyDirectory.MAX_AGE.plusSeconds(1));
 
         assertThat(found(keys.resolve(KEY_ID, Freshness.CACHED))).isEqualTo(otherPair.getPublic());
     }
@@ -115,21 +105,22 @@ class KeyAttackTest {
     // S-27
     @Test
     void does_not_revive_an_old_key_by_a_restart() {
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, pair.getPublic())));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, pair.getPublic())));
         keys.resolve(KEY_ID, Freshness.CACHED);
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, otherPair.getPublic())));
-        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, otherPair.getPublic())));
+        web.later(KeyDirectory.MAX_AGE.plusSeconds(1));
 
-        assertThat(found(directory().resolve(KEY_ID, Freshness.CACHED))).isEqualTo(otherPair.getPublic());
+        assertThat(found(web.directory(store).resolve(KEY_ID, Freshness.CACHED)))
+                .isEqualTo(otherPair.getPublic());
     }
 
     // S-27
     @Test
     void does_not_fall_back_to_an_old_key_while_its_host_is_away() {
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, pair.getPublic())));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, pair.getPublic())));
         keys.resolve(KEY_ID, Freshness.CACHED);
-        web.put(ACTOR, new Fetched.Refused(503, "503"));
-        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        web.refuse(ACTOR, 503);
+        web.later(KeyDirectory.MAX_AGE.plusSeconds(1));
 
         assertThat(keys.resolve(KEY_ID, Freshness.CACHED)).isInstanceOf(Missing.class);
     }
@@ -137,18 +128,18 @@ class KeyAttackTest {
     // S-27
     @Test
     void an_old_key_deletes_no_account_that_is_still_there() {
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, pair.getPublic())));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, pair.getPublic())));
         keys.resolve(KEY_ID, Freshness.CACHED);
-        serve(ACTOR, actor(key(ACTOR + "#key-2", ACTOR, otherPair.getPublic())));
-        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        web.serve(ACTOR, actor(ACTOR, key(ACTOR + "#key-2", ACTOR, otherPair.getPublic())));
+        web.later(KeyDirectory.MAX_AGE.plusSeconds(1));
 
         assertThat(ofTheDeleted(KEY_ID)).isInstanceOfSatisfying(Missing.class, missing -> {
             assertThat(missing.reason()).isEqualTo(Reason.INVALID);
             assertThat(missing.detail()).contains("does not list the key");
         });
 
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, otherPair.getPublic())));
-        later(Duration.ofMinutes(6));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, otherPair.getPublic())));
+        web.later(Duration.ofMinutes(6));
         assertThat(found(ofTheDeleted(KEY_ID))).isEqualTo(otherPair.getPublic());
     }
 
@@ -159,19 +150,19 @@ class KeyAttackTest {
 
         gone.forEach((status, isGone) -> {
             String actor = "https://m.example/users/" + status;
-            serve(actor, actor(key(KEY_ID, ACTOR, pair.getPublic())).replace(ACTOR, actor));
+            web.serve(actor, actor(ACTOR, key(KEY_ID, ACTOR, pair.getPublic())).replace(ACTOR, actor));
             keys.resolve(actor + "#main-key", Freshness.CACHED);
-            web.put(actor, new Fetched.Refused(status, "status " + status));
+            web.refuse(actor, status);
         });
-        later(KeyDirectory.MAX_AGE.plusSeconds(1));
-        fetches.clear();
+        web.later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        web.fetches.clear();
 
         gone.forEach((status, isGone) -> {
             String keyId = "https://m.example/users/" + status + "#main-key";
             assertThat(ofTheDeleted(keyId) instanceof Found).as("%d", status).isEqualTo(isGone);
             assertThat(ofTheDeleted(keyId) instanceof Found).as("%d", status).isEqualTo(isGone);
         });
-        assertThat(fetches).hasSize(gone.size()); // the answer is remembered
+        assertThat(web.fetches).hasSize(gone.size()); // the answer is remembered
     }
 
     // S-27
@@ -179,34 +170,34 @@ class KeyAttackTest {
     void a_key_document_that_is_gone_does_not_mean_that_the_account_is() {
         String keyId = ACTOR + "/main-key";
         String stub = "{\"id\":\"" + ACTOR + "\",\"publicKey\":" + key(keyId, ACTOR, pair.getPublic()) + "}";
-        serve(keyId, stub);
-        serve(ACTOR, actor(key(keyId, ACTOR, pair.getPublic())));
+        web.serve(keyId, stub);
+        web.serve(ACTOR, actor(ACTOR, key(keyId, ACTOR, pair.getPublic())));
         assertThat(keys.resolve(keyId, Freshness.CACHED)).isInstanceOf(Found.class);
-        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        web.later(KeyDirectory.MAX_AGE.plusSeconds(1));
 
-        web.put(keyId, new Fetched.Refused(404, "404"));
+        web.refuse(keyId, 404);
         assertThat(ofTheDeleted(keyId)).isInstanceOfSatisfying(Missing.class, missing -> {
             assertThat(missing.reason()).isEqualTo(Reason.INVALID);
             assertThat(missing.detail()).contains("its actor " + ACTOR + " is not");
         });
 
-        web.put(ACTOR, new Fetched.Refused(410, "410"));
-        later(Duration.ofMinutes(6));
+        web.refuse(ACTOR, 410);
+        web.later(Duration.ofMinutes(6));
         assertThat(found(ofTheDeleted(keyId))).isEqualTo(pair.getPublic());
     }
 
     // S-27, Q-13
     @Test
     void the_deletion_of_an_account_costs_no_fetch_if_its_key_is_young_or_was_never_seen() {
-        serve(ACTOR, actor(key(KEY_ID, ACTOR, pair.getPublic())));
+        web.serve(ACTOR, actor(ACTOR, key(KEY_ID, ACTOR, pair.getPublic())));
         keys.resolve(KEY_ID, Freshness.CACHED);
-        fetches.clear();
+        web.fetches.clear();
 
         assertThat(found(ofTheDeleted(KEY_ID))).isEqualTo(pair.getPublic());
         assertThat(ofTheDeleted(ACTOR + "#never"))
                 .isInstanceOfSatisfying(
                         Missing.class, missing -> assertThat(missing.reason()).isEqualTo(Reason.GONE));
-        assertThat(fetches).isEmpty();
+        assertThat(web.fetches).isEmpty();
     }
 
     private KeyResolution ofTheDeleted(String keyId) {
@@ -229,42 +220,11 @@ class KeyAttackTest {
                 "https://user:password@m.example/users/a#main-key")) {
             assertThat(keys.resolve(keyId, Freshness.CACHED)).as(keyId).isInstanceOf(Missing.class);
         }
-        assertThat(fetches).isEmpty();
-    }
-
-    private KeyDirectory directory() {
-        return new KeyDirectory(
-                store,
-                uri -> {
-                    fetches.add(uri.toString());
-                    return web.getOrDefault(uri.toString(), new Fetched.Refused(404, "nothing here"));
-                },
-                Authority.of("https://relay.example").orElseThrow(),
-                VerificationPolicy.FEDIVERSE,
-                now::get);
-    }
-
-    private void serve(String url, String document) {
-        web.put(url, new Fetched.Document(URI.create(url), Body.of(document)));
-    }
-
-    private void later(Duration duration) {
-        now.updateAndGet(instant -> instant.plus(duration));
+        assertThat(web.fetches).isEmpty();
     }
 
     private static PublicKey found(KeyResolution resolution) {
         assertThat(resolution).isInstanceOf(Found.class);
         return ((Found) resolution).key().publicKey().orElseThrow();
-    }
-
-    private static String actor(String key) {
-        return """
-                {"@context":["https://www.w3.org/ns/activitystreams","https://w3id.org/security/v1"],"id":"%s",\
-                "type":"Person","inbox":"%s/inbox","publicKey":%s}""".formatted(ACTOR, ACTOR, key);
-    }
-
-    private static String key(String id, String owner, PublicKey key) {
-        return """
-                {"id":"%s","owner":"%s","publicKeyPem":"%s"}""".formatted(id, owner, PemKeys.write(key).replace("\n", "\\n"));
     }
 }

@@ -13,19 +13,12 @@ import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.KeyResolver.Freshness;
 import dev.linkspan.httpsignatures.Multikeys;
 import dev.linkspan.httpsignatures.PemKeys;
-import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.store.Store;
-import dev.linkspan.vocab.Authority;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Keys in every form in which actors list them (FEP-521a, Controlled Identifiers 1.0). */
@@ -38,18 +31,8 @@ class VerificationMethodsTest {
     private static final KeyPair OTHER_RSA = KeyPairs.rsa2048();
     private static final PublicKey EDDSA = KeyPairs.ed25519().getPublic();
 
-    private final Map<String, Fetched> web = new HashMap<>();
-    private final List<String> fetches = new ArrayList<>();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T09:00:00Z"));
-    private final KeyDirectory keys = new KeyDirectory(
-            Store.inMemory(),
-            uri -> {
-                fetches.add(uri.toString());
-                return web.getOrDefault(uri.toString(), new Fetched.Refused(404, "nothing here"));
-            },
-            Authority.of("https://relay.example").orElseThrow(),
-            VerificationPolicy.FEDIVERSE,
-            now::get);
+    private final MapWeb web = new MapWeb();
+    private final KeyDirectory keys = web.directory(Store.inMemory());
 
     @Test
     void finds_a_multikey_beside_the_public_key() {
@@ -78,18 +61,18 @@ class VerificationMethodsTest {
             actor(pem(MAIN, RSA), multikey(ED, ACTOR, text, ""));
 
             assertThat(keys.resolve(ED, Freshness.FRESH)).as(text).isInstanceOf(Found.class);
-            later(Duration.ofMinutes(2));
+            web.later(Duration.ofMinutes(2));
         }
     }
 
     @Test
     void fetches_a_method_that_is_listed_by_its_id() {
         String id = "https://m.example/keys/1";
-        web.put(id, document(id, multikey(id, ACTOR, EDDSA)));
+        web.answer(id, document(id, multikey(id, ACTOR, EDDSA)));
         actor(pem(MAIN, RSA), "[\"" + id + "\"]");
 
         assertThat(found(keys.resolve(id, Freshness.CACHED))).isEqualTo(EDDSA);
-        assertThat(fetches).containsExactly(id, ACTOR);
+        assertThat(web.fetches).containsExactly(id, ACTOR);
     }
 
     // S-07, J-15
@@ -106,7 +89,7 @@ class VerificationMethodsTest {
     @Test
     void refuses_a_foreign_method_that_the_actor_does_not_list() {
         String id = "https://evil.example/keys/1";
-        web.put(id, document(id, multikey(id, ACTOR, EDDSA)));
+        web.answer(id, document(id, multikey(id, ACTOR, EDDSA)));
         actor(pem(MAIN, RSA), "[]");
 
         assertThat(detail(keys.resolve(id, Freshness.CACHED))).contains("does not list the key");
@@ -126,16 +109,16 @@ class VerificationMethodsTest {
     @Test
     void takes_the_actors_material_for_a_key_whose_own_document_shows_another() {
         String id = "https://m.example/keys/1";
-        web.put(id, document(id, pem(id, OTHER_RSA)));
+        web.answer(id, document(id, pem(id, OTHER_RSA)));
         actor(pem(id, RSA), "[]");
 
         assertThat(found(keys.resolve(id, Freshness.CACHED))).isEqualTo(RSA.getPublic());
         // A signature that does not verify with it makes us look once more, and no more than once a minute.
-        int before = fetches.size();
+        int before = web.fetches.size();
         keys.resolve(id, Freshness.FRESH);
         keys.resolve(id, Freshness.FRESH);
         assertThat(found(keys.resolve(id, Freshness.FRESH))).isEqualTo(RSA.getPublic());
-        assertThat(fetches).hasSize(before + 2);
+        assertThat(web.fetches).hasSize(before + 2);
     }
 
     // S-26
@@ -145,15 +128,15 @@ class VerificationMethodsTest {
         keys.resolve(MAIN, Freshness.CACHED);
         String newId = ACTOR + "#key-2";
         actor(pem(newId, OTHER_RSA), multikey(MAIN, ACTOR, RSA.getPublic()));
-        fetches.clear();
+        web.fetches.clear();
 
         assertThat(found(keys.resolve(newId, Freshness.CACHED))).isEqualTo(OTHER_RSA.getPublic());
-        assertThat(fetches).containsExactly(ACTOR);
+        assertThat(web.fetches).containsExactly(ACTOR);
         // The old one is still listed, so that what it signed on its way still verifies.
         assertThat(found(keys.resolve(MAIN, Freshness.FRESH))).isEqualTo(RSA.getPublic());
 
         actor(pem(newId, OTHER_RSA), "[]");
-        later(KeyDirectory.MAX_AGE.plusSeconds(1));
+        web.later(KeyDirectory.MAX_AGE.plusSeconds(1));
         assertThat(detail(keys.resolve(MAIN, Freshness.CACHED))).contains("does not list the key");
     }
 
@@ -166,7 +149,7 @@ class VerificationMethodsTest {
             assertThat(keys.resolve(ED, Freshness.FRESH)).isInstanceOf(Missing.class);
         }
 
-        assertThat(fetches).containsExactly(ACTOR);
+        assertThat(web.fetches).containsExactly(ACTOR);
     }
 
     @Test
@@ -180,7 +163,7 @@ class VerificationMethodsTest {
             actor(pem(MAIN, RSA), multikey(ED, ACTOR, Multikeys.write(EDDSA), "," + end));
 
             assertThat(detail(keys.resolve(ED, Freshness.FRESH))).as(end).contains("expired or was revoked");
-            later(Duration.ofMinutes(10));
+            web.later(Duration.ofMinutes(10));
         }
         actor(pem(MAIN, RSA), multikey(ED, ACTOR, Multikeys.write(EDDSA), ",\"expires\":\"2030-01-01T00:00:00Z\""));
         assertThat(found(keys.resolve(ED, Freshness.FRESH))).isEqualTo(EDDSA);
@@ -197,7 +180,7 @@ class VerificationMethodsTest {
                 assertThat(found.key().key()).isEqualTo(EDDSA);
             });
         }
-        assertThat(fetches).isEmpty();
+        assertThat(web.fetches).isEmpty();
     }
 
     // J-15, J-16
@@ -250,12 +233,12 @@ class VerificationMethodsTest {
                 "{\"id\":\"" + method + "\",\"type\":\"Multikey\"}")) {
             actor(pem(MAIN, RSA), listed);
             assertThat(proves(method)).as(listed).isInstanceOf(Missing.class);
-            later(ActorDirectory.MAX_AGE.plusSeconds(1));
+            web.later(ActorDirectory.MAX_AGE.plusSeconds(1));
         }
         for (String controller : List.of(ACTOR, did)) {
             actor(pem(MAIN, RSA), multikey(method, controller, material, ",\"expires\":\"2030-01-01T00:00:00Z\""));
             assertThat(proves(method)).as(controller).isInstanceOf(Found.class);
-            later(ActorDirectory.MAX_AGE.plusSeconds(1));
+            web.later(ActorDirectory.MAX_AGE.plusSeconds(1));
         }
     }
 
@@ -266,21 +249,21 @@ class VerificationMethodsTest {
         PublicKey next = KeyPairs.ed25519().getPublic();
         actor(pem(MAIN, RSA), "[\"" + old + "\"]");
         assertThat(proves(old)).isInstanceOf(Found.class);
-        later(Duration.ofMinutes(2));
+        web.later(Duration.ofMinutes(2));
         actor(pem(MAIN, RSA), "[\"" + DidKeys.verificationMethod(next) + "\"]");
-        fetches.clear();
+        web.fetches.clear();
 
         assertThat(proves(DidKeys.verificationMethod(next))).isInstanceOf(Found.class);
-        assertThat(fetches).containsExactly(ACTOR);
+        assertThat(web.fetches).containsExactly(ACTOR);
         for (int i = 0; i < 10; i++) {
             assertThat(detail(proves(old))).contains("does not list the key");
             assertThat(proves(DidKeys.write(KeyPairs.ed25519().getPublic()))).isInstanceOf(Missing.class);
         }
-        assertThat(fetches).containsExactly(ACTOR);
-        later(ActorDirectory.REFETCH_INTERVAL);
+        assertThat(web.fetches).containsExactly(ACTOR);
+        web.later(ActorDirectory.REFETCH_INTERVAL);
         assertThat(proves(old)).isInstanceOf(Missing.class);
         assertThat(proves(old)).isInstanceOf(Missing.class);
-        assertThat(fetches).containsExactly(ACTOR, ACTOR);
+        assertThat(web.fetches).containsExactly(ACTOR, ACTOR);
     }
 
     // J-16
@@ -291,9 +274,9 @@ class VerificationMethodsTest {
         assertThat(proves(method)).isInstanceOf(Found.class);
         actor(pem(MAIN, RSA), "[]");
 
-        later(ActorDirectory.MAX_AGE);
+        web.later(ActorDirectory.MAX_AGE);
         assertThat(proves(method)).isInstanceOf(Found.class);
-        later(Duration.ofSeconds(1));
+        web.later(Duration.ofSeconds(1));
         assertThat(detail(proves(method))).contains("does not list the key");
     }
 
@@ -308,7 +291,7 @@ class VerificationMethodsTest {
                             missing -> assertThat(missing.reason()).isEqualTo(KeyResolution.Reason.NOT_FOUND));
         }
 
-        assertThat(fetches).containsExactly(actor);
+        assertThat(web.fetches).containsExactly(actor);
     }
 
     // J-16
@@ -322,15 +305,15 @@ class VerificationMethodsTest {
                 .isInstanceOfSatisfying(
                         Missing.class,
                         missing -> assertThat(missing.reason()).isEqualTo(KeyResolution.Reason.UNAVAILABLE));
-        assertThat(fetches).isEmpty();
+        assertThat(web.fetches).isEmpty();
         proves(method);
-        fetches.clear();
+        web.fetches.clear();
 
-        later(Duration.ofMinutes(2));
+        web.later(Duration.ofMinutes(2));
         assertThat(remembered.resolve(method, Freshness.CACHED)).isInstanceOf(Found.class);
         assertThat(remembered.resolve(DidKeys.write(KeyPairs.ed25519().getPublic()), Freshness.CACHED))
                 .isInstanceOf(Missing.class);
-        assertThat(fetches).isEmpty();
+        assertThat(web.fetches).isEmpty();
     }
 
     // J-16
@@ -344,7 +327,7 @@ class VerificationMethodsTest {
                 "did:key:z" + "2".repeat(10_000))) {
             assertThat(detail(keys.resolve(id, Freshness.CACHED))).hasSizeLessThan(400);
         }
-        assertThat(fetches).isEmpty();
+        assertThat(web.fetches).isEmpty();
     }
 
     private KeyResolution proves(String keyId) {
@@ -356,7 +339,7 @@ class VerificationMethodsTest {
     }
 
     private void actor(String publicKey, String assertionMethod) {
-        web.put(ACTOR, document(ACTOR, """
+        web.answer(ACTOR, document(ACTOR, """
                 {"@context":["https://www.w3.org/ns/activitystreams","https://w3id.org/security/v1"],"id":"%s",\
                 "type":"Person","inbox":"%s/inbox","publicKey":%s,"assertionMethod":%s}""".formatted(ACTOR, ACTOR, publicKey, assertionMethod)));
     }
@@ -377,10 +360,6 @@ class VerificationMethodsTest {
     private static String multikey(String id, String controller, String text, String more) {
         return """
                 {"id":"%s","type":"Multikey","controller":"%s","publicKeyMultibase":"%s"%s}""".formatted(id, controller, text, more);
-    }
-
-    private void later(Duration duration) {
-        now.updateAndGet(instant -> instant.plus(duration));
     }
 
     private static PublicKey found(KeyResolution resolution) {

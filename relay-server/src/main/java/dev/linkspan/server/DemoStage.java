@@ -1,14 +1,10 @@
 package dev.linkspan.server;
 
-import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayIdentity;
-import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.testkit.FakeInstance;
 import dev.linkspan.testkit.Profile;
 import dev.linkspan.testkit.Received;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,29 +60,10 @@ final class DemoStage implements AutoCloseable {
     }
 
     private static ServerSettings settings(Path folder) throws IOException {
-        int port = freePort();
-        return new ServerSettings(
-                "http://127.0.0.1:" + port,
-                new ListenAddress("127.0.0.1", port),
-                folder.resolve("data"),
-                true,
-                Optional.of("Linkspan demo"),
-                Optional.of("The relay of the demo."),
-                RelayPolicy.defaults(),
-                List.of(),
-                List.of(),
-                1 << 20,
-                100,
-                2_000,
-                KnockSettings.defaults(),
-                true);
-    }
-
-    /** The relay must know its address before it listens. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return ServerSettingsBuilder.onLoopback(folder.resolve("data"))
+                .name(Optional.of("Linkspan demo"))
+                .summary(Optional.of("The relay of the demo."))
+                .build();
     }
 
     RelayIdentity relay() {

@@ -152,21 +152,18 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServerSettings settings = new ServerSettings(
-                baseUrl,
-                ListenAddress.parse(listen),
-                dataDir,
-                allowPrivateNetwork,
-                name,
-                summary,
-                new RelayPolicy(followPolicy, publishPolicy, relayUnlisted),
-                block == null ? List.of() : block,
-                allow == null ? List.of() : allow,
-                maxBodyBytes,
-                rateLimit,
-                rateBurst,
-                KnockSettings.defaults().withFirstKnock(firstKnock).withKnockOn403(knockOn403),
-                acceptSignature);
+        ServerSettings settings = new ServerSettingsBuilder(baseUrl, ListenAddress.parse(listen), dataDir)
+                .allowPrivateNetwork(allowPrivateNetwork)
+                .name(name)
+                .summary(summary)
+                .policy(new RelayPolicy(followPolicy, publishPolicy, relayUnlisted))
+                .block(block == null ? List.of() : block)
+                .allow(allow == null ? List.of() : allow)
+                .maxBodyBytes(maxBodyBytes)
+                .rate(rateLimit, rateBurst)
+                .knocks(KnockSettings.defaults().withFirstKnock(firstKnock).withKnockOn403(knockOn403))
+                .acceptSignature(acceptSignature)
+                .build();
         NativeFolder.use(dataDir);
         // Chosen now and not at the first signature: whoever named one that does not work learns it here.
         SignatureProvider.fastest();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.httpsignatures.AnswerRules;
 import dev.linkspan.httpsignatures.SignatureScheme;
-import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.testkit.FakeInstance;
 import dev.linkspan.testkit.KeySource;
 import dev.linkspan.testkit.Note;
@@ -16,15 +15,11 @@ import dev.linkspan.testkit.SignatureRule;
 import dev.linkspan.testkit.Signed;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,29 +186,10 @@ class DoubleKnockEndToEndTest {
     }
 
     private void start(KnockSettings knocks) throws Exception {
-        int port = freePort();
-        ServerSettings settings = new ServerSettings(
-                "http://127.0.0.1:" + port,
-                new ListenAddress("127.0.0.1", port),
-                folder.resolve("data" + port),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                RelayPolicy.defaults(),
-                List.of(),
-                List.of(),
-                1 << 20,
-                100,
-                2_000,
-                knocks,
-                true);
+        ServerSettings settings = ServerSettingsBuilder.onLoopback(folder.resolve("data" + open.size()))
+                .knocks(knocks)
+                .build();
         relay = keep(RelayServer.start(settings));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private FakeInstance subscribed(SignatureRule rule) {

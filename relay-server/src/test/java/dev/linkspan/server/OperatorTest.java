@@ -2,8 +2,6 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.client.KnockSettings;
-import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.FollowBack;
@@ -42,21 +40,11 @@ class OperatorTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = RelayServer.start(new ServerSettings(
-                "http://127.0.0.1:9",
-                new ListenAddress("127.0.0.1", 0),
-                dataDir,
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                RelayPolicy.defaults(),
-                List.of("Bad.Example"),
-                List.of(),
-                1 << 20,
-                100,
-                2000,
-                KnockSettings.defaults(),
-                true));
+        server = RelayServer.start(
+                new ServerSettingsBuilder("http://127.0.0.1:9", new ListenAddress("127.0.0.1", 0), dataDir)
+                        .allowPrivateNetwork(true)
+                        .block(List.of("Bad.Example"))
+                        .build());
         server.service()
                 .store()
                 .subscriptions()

@@ -2,9 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.client.KnockSettings;
 import dev.linkspan.httpsignatures.SignatureScheme;
-import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.testkit.Answer;
 import dev.linkspan.testkit.FakeInstance;
 import dev.linkspan.testkit.FakeUser;
@@ -17,14 +15,11 @@ import dev.linkspan.testkit.Published;
 import dev.linkspan.testkit.Received;
 import dev.linkspan.testkit.Signed;
 import dev.linkspan.testkit.SubscriptionState;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,25 +40,7 @@ class RelayEndToEndTest {
 
     @BeforeEach
     void startRelay() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        settings = new ServerSettings(
-                "http://127.0.0.1:" + port,
-                new ListenAddress("127.0.0.1", port),
-                folder.resolve("data"),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                RelayPolicy.defaults(),
-                List.of(),
-                List.of(),
-                1 << 20,
-                100,
-                2_000,
-                KnockSettings.defaults(),
-                true);
+        settings = ServerSettingsBuilder.onLoopback(folder.resolve("data")).build();
         relay = RelayServer.start(settings);
     }
 
