@@ -2,12 +2,12 @@ package dev.linkspan.client;
 
 import dev.linkspan.httpsignatures.RequestSigner;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Fetches ActivityStreams documents with signed GET requests. Follows at most 3 redirects, each signed anew and each
- * through the address guard; checks the media type. Blocks the calling thread; thread-safe.
+ * Fetches ActivityStreams documents, as a rule with signed GET requests. Follows at most 3 redirects, each signed anew and
+ * each through the address guard; checks the media type. A fetch takes at most 10 s over all its redirects, a document has
+ * at most 1 MiB, and {@code https} never redirects to {@code http}. Blocks the calling thread; thread-safe.
  */
 public interface DocumentClient {
 
@@ -21,9 +21,8 @@ public interface DocumentClient {
     }
 
     /**
-     * A client that signs every request as one actor. A fetch takes at most 10 s over all its redirects, a document has at
-     * most 1 MiB, and {@code https} never redirects to {@code http}. A target whose answer refuses the signature is asked
-     * once more, signed in the other scheme. If both are refused, the one of draft-cavage with 401 and over a target with a
+     * A client that signs every request as one actor. A target whose answer refuses the signature is asked once more, signed
+     * in the other scheme. If both are refused, the one of draft-cavage with 401 and over a target with a
      * query, it is asked a last time by draft-cavage with the query left out of the signature, as some servers verify it:
      * at most three requests for a target. After a redirect only the unsigned query is tried.
      *
@@ -35,6 +34,18 @@ public interface DocumentClient {
      */
     static DocumentClient signing(
             Transport transport, AddressGuard guard, DoubleKnock knocks, SigningKeys keys, InstantSource clock) {
-        return new SigningDocumentClient(transport, guard, knocks, keys, clock, Duration.ofSeconds(10));
+        return new SigningDocumentClient(
+                new DocumentRequests(transport, guard), knocks, keys, clock, DocumentRequests.DEADLINE);
+    }
+
+    /**
+     * A client that says of no request who makes it, for tools that have no actor. Servers in secure mode answer it with
+     * 401; everything else is as it is for others.
+     *
+     * @param transport sends the requests; stays open
+     * @param guard asked before each request
+     */
+    static DocumentClient anonymous(Transport transport, AddressGuard guard) {
+        return new AnonymousDocumentClient(new DocumentRequests(transport, guard), DocumentRequests.DEADLINE);
     }
 }

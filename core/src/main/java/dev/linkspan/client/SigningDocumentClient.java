@@ -1,49 +1,26 @@
 package dev.linkspan.client;
 
-import dev.linkspan.httpsignatures.Body;
-import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.vocab.Authority;
-import dev.linkspan.vocab.LogText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Fetches by signed GET; every hop is a request of its own, judged and signed anew. */
 final class SigningDocumentClient implements DocumentClient {
 
-    private static final int REDIRECTS = 3;
-    private static final int DOCUMENT_BYTES = 1 << 20;
-    private static final Fields ACCEPT = Fields.of(
-            "Accept",
-            "application/activity+json, application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"");
-
-    /** A transport keeps its deadline; waiting this much longer is for one that does not. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
-
-    private final Transport transport;
-    private final AddressGuard guard;
+    private final DocumentRequests requests;
     private final DoubleKnock knocks;
     private final SigningKeys keys;
     private final InstantSource clock;
     private final Duration deadline;
 
     SigningDocumentClient(
-            Transport transport,
-            AddressGuard guard,
-            DoubleKnock knocks,
-            SigningKeys keys,
-            InstantSource clock,
-            Duration deadline) {
-        this.transport = transport;
-        this.guard = guard;
+            DocumentRequests requests, DoubleKnock knocks, SigningKeys keys, InstantSource clock, Duration deadline) {
+        this.requests = requests;
         this.knocks = knocks;
         this.keys = keys;
         this.clock = clock;
@@ -52,13 +29,13 @@ final class SigningDocumentClient implements DocumentClient {
 
     @Override
     public Fetched get(URI uri) {
-        return fetch(new Hop(uri, REDIRECTS, true, System.nanoTime() + deadline.toNanos()));
+        return fetch(Hop.first(uri, deadline));
     }
 
     private Fetched fetch(Hop hop) {
-        Optional<String> refusal = guard.refusal(hop.uri());
+        Optional<Fetched> refusal = requests.refusal(hop);
         if (refusal.isPresent()) {
-            return new Fetched.Unreachable(Exchange.Failure.FORBIDDEN, refusal.get());
+            return refusal.get(); // before it costs a signature
         }
         Knock first = knocks.first(hop.uri());
         return switch (exchange(hop, first, hop.uri())) {
@@ -111,10 +88,11 @@ final class SigningDocumentClient implements DocumentClient {
                     case Exchange.Failed failed -> unreachable(failed);
                     case Exchange.Answered answered ->
                         DoubleKnock.mayBeTheScheme(answered)
-                                ? refused(refused.status(), detail + ", " + answered.status() + " without its query")
+                                ? HopResult.refused(
+                                        refused.status(), detail + ", " + answered.status() + " without its query")
                                 : read(hop.retried(), answered);
                 })
-                .orElseGet(() -> refused(refused.status(), detail));
+                .orElseGet(() -> HopResult.refused(refused.status(), detail));
     }
 
     /** The same in cavage with the query left out of the signature, if this refusal may be for the query's sake. */
@@ -128,24 +106,11 @@ final class SigningDocumentClient implements DocumentClient {
     }
 
     private Exchange exchange(Hop hop, Knock knock, URI signedUri) {
-        Duration remaining = Duration.ofNanos(hop.end() - System.nanoTime());
-        if (!remaining.isPositive()) {
-            return new Exchange.Failed(Exchange.Failure.TIMEOUT, "the deadline passed between two requests");
-        }
-        Fields fields = ACCEPT.with(knock.signer().sign(message(signedUri), key(hop), clock.instant()));
-        OutgoingRequest request = new OutgoingRequest("GET", hop.uri(), fields, Body.none(), remaining, DOCUMENT_BYTES);
-        try {
-            return transport.send(request).get(remaining.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Exchange.Failed(Exchange.Failure.TIMEOUT, "interrupted while waiting");
-        } catch (ExecutionException | TimeoutException e) {
-            return Failures.of(e);
-        }
+        return requests.send(hop, knock.signer().sign(message(signedUri), key(hop), clock.instant()));
     }
 
     private static HttpMessage.Request message(URI signedUri) {
-        return new HttpMessage.Request("GET", signedUri, ACCEPT);
+        return new HttpMessage.Request("GET", signedUri, DocumentRequests.ACCEPT);
     }
 
     private SigningKey key(Hop hop) {
@@ -154,67 +119,13 @@ final class SigningDocumentClient implements DocumentClient {
     }
 
     private Fetched read(Hop hop, Exchange.Answered answered) {
-        return switch (answered.status()) {
-            case 200 -> document(hop.uri(), answered);
-            case 301, 302, 303, 307, 308 -> redirected(hop, answered.fields().all("Location"));
-            default -> refused(answered.status(), "status " + answered.status());
+        return switch (HopResult.of(hop, answered)) {
+            case HopResult.Ended ended -> ended.fetched();
+            case HopResult.Redirected redirected -> fetch(redirected.next());
         };
-    }
-
-    private static Fetched document(URI uri, Exchange.Answered answered) {
-        List<String> types = answered.fields().all("Content-Type");
-        if (types.size() != 1 || !DocumentMediaType.isActivityStreams(types.get(0))) {
-            return refused(200, "media type: " + types + " (expected: ActivityStreams)");
-        }
-        // None was asked for, and what is not unpacked cannot burst.
-        List<String> codings = answered.fields().all("Content-Encoding");
-        if (!codings.stream().allMatch("identity"::equalsIgnoreCase)) {
-            return refused(200, "content coding: " + codings + " (expected: none)");
-        }
-        return new Fetched.Document(uri, answered.body());
-    }
-
-    private Fetched redirected(Hop hop, List<String> locations) {
-        if (hop.redirectsLeft() == 0) {
-            return refused(200, "more than " + REDIRECTS + " redirects");
-        }
-        Optional<URI> target = locations.size() == 1 ? Redirects.target(hop.uri(), locations.get(0)) : Optional.empty();
-        return target.map(uri -> fetch(hop.redirectedTo(uri)))
-                .orElseGet(() -> refused(200, "Location: " + locations + " (expected: one URI, not less secure)"));
     }
 
     private static Fetched unreachable(Exchange.Failed failed) {
         return new Fetched.Unreachable(failed.failure(), failed.detail());
-    }
-
-    private static Fetched refused(int status, String detail) {
-        return new Fetched.Refused(status, LogText.of(detail));
-    }
-
-    /**
-     * Where a fetch has got to.
-     *
-     * @param uri what to request
-     * @param redirectsLeft how many redirects may follow
-     * @param mayRetry whether the one retry is still to spend
-     * @param end when the whole fetch ends, on the scale of {@link System#nanoTime()}
-     */
-    private record Hop(URI uri, int redirectsLeft, boolean mayRetry, long end) {
-
-        Hop {
-            uri = Redirects.plain(uri);
-        }
-
-        boolean isRedirected() {
-            return redirectsLeft < REDIRECTS;
-        }
-
-        Hop retried() {
-            return new Hop(uri, redirectsLeft, false, end);
-        }
-
-        Hop redirectedTo(URI target) {
-            return new Hop(target, redirectsLeft - 1, mayRetry, end);
-        }
     }
 }

@@ -349,7 +349,8 @@ class DocumentClientTest {
     }
 
     private DocumentClient client(AddressGuard guard, Transport transport, Duration deadline) {
-        return new SigningDocumentClient(transport, guard, knocks, server -> FakeSigner.KEY, CLOCK, deadline);
+        return new SigningDocumentClient(
+                new DocumentRequests(transport, guard), knocks, server -> FakeSigner.KEY, CLOCK, deadline);
     }
 
     private URI uri(String path) {

@@ -215,7 +215,11 @@ class SecondFetchTest {
             public void close() {}
         };
         return new SigningDocumentClient(
-                        transport, AddressGuard.publicOnly(), knocks, server -> KEY, CLOCK, Duration.ofSeconds(20))
+                        new DocumentRequests(transport, AddressGuard.publicOnly()),
+                        knocks,
+                        server -> KEY,
+                        CLOCK,
+                        Duration.ofSeconds(20))
                 .get(uri);
     }
 
