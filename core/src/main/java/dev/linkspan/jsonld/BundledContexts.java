@@ -6,11 +6,13 @@ import com.apicatalog.jsonld.document.Document;
 import com.apicatalog.jsonld.document.JsonDocument;
 import com.apicatalog.jsonld.loader.DocumentLoader;
 import com.apicatalog.jsonld.loader.DocumentLoaderOptions;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +49,31 @@ final class BundledContexts implements DocumentLoader {
 
     static final BundledContexts INSTANCE = new BundledContexts();
 
-    private final Map<String, Document> byAddress = new HashMap<>();
+    private final Map<String, JsonValue> published = new HashMap<>();
+    private final Map<String, JsonValue> definitions = new HashMap<>();
+    private final Map<String, Document> documents = new HashMap<>();
 
     private BundledContexts() {
         for (String name : TABLES) {
             TermTable table = TermTable.parse(read(name));
             Document document = JsonDocument.of(
                     Trees.object().add("@context", table.context()).build());
-            table.addresses().forEach(address -> byAddress.put(key(address), document));
+            table.addresses().forEach(address -> {
+                published.put(address, table.context());
+                definitions.put(key(address), table.context());
+                documents.put(key(address), document);
+            });
         }
+    }
+
+    /** All of them, what they define by the address that they are published at. */
+    Map<String, JsonValue> published() {
+        return Collections.unmodifiableMap(published);
+    }
+
+    /** What the context at an address defines. */
+    Optional<JsonValue> definitions(String address) {
+        return find(address, definitions);
     }
 
     boolean contains(String address) {
@@ -63,9 +81,13 @@ final class BundledContexts implements DocumentLoader {
     }
 
     Optional<Document> find(String address) {
+        return find(address, documents);
+    }
+
+    private static <T> Optional<T> find(String address, Map<String, T> contexts) {
         String key = key(address);
-        Document exact = byAddress.get(key);
-        return Optional.ofNullable(exact != null ? exact : byAddress.get(withAnyHost(key)));
+        T exact = contexts.get(key);
+        return Optional.ofNullable(exact != null ? exact : contexts.get(withAnyHost(key)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.apicatalog.jsonld.context.ActiveContext;
 import com.apicatalog.jsonld.context.TermDefinition;
 import com.apicatalog.jsonld.processor.ProcessingRuntime;
 import jakarta.json.Json;
+import jakarta.json.JsonString;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,14 @@ import java.util.stream.Collectors;
  */
 final class CoreTerms {
 
+    /** Where their context lives. */
+    static final String CONTEXT = "https://www.w3.org/ns/activitystreams";
+
+    static final JsonString ADDRESS = Json.createValue(CONTEXT);
+
+    /** What most of their IRIs begin with. */
+    static final String NAMESPACE = CONTEXT + "#";
+
     static final CoreTerms INSTANCE = new CoreTerms();
 
     private final ActiveContext context;
@@ -23,9 +32,9 @@ final class CoreTerms {
 
     private CoreTerms() {
         try {
-            this.context = new ActiveContext(null, null, ProcessingRuntime.of(Canonicalizer.options()))
+            this.context = new ActiveContext(null, null, ProcessingRuntime.of(ContextProcessor.options()))
                     .newContext()
-                    .create(Json.createValue("https://www.w3.org/ns/activitystreams"), null);
+                    .create(ADDRESS, null);
         } catch (JsonLdError e) {
             throw new IllegalStateException("the bundled ActivityStreams context does not process", e);
         }

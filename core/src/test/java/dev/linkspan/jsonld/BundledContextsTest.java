@@ -339,7 +339,7 @@ class BundledContextsTest {
     }
 
     private static JsonArray expanded(JsonObject document, DocumentLoader loader) throws JsonLdError {
-        JsonLdOptions options = Canonicalizer.options();
+        JsonLdOptions options = ContextProcessor.options();
         options.setDocumentLoader(loader);
         try {
             return JsonLd.expand(JsonDocument.of(document)).options(options).get();

@@ -290,7 +290,7 @@ class CanonicalizerTest {
     }
 
     private static String publicly(JsonObject document) throws JsonLdError, RdfConsumerException {
-        JsonLdOptions options = Canonicalizer.options();
+        JsonLdOptions options = ContextProcessor.options();
         JsonArray expanded =
                 JsonLd.expand(JsonDocument.of(document)).options(options).get();
         RdfCanon canon = RdfCanon.create("SHA-256");

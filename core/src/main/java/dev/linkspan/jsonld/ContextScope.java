@@ -1,0 +1,265 @@
+package dev.linkspan.jsonld;
+
+import dev.linkspan.vocab.Range;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The contexts above a node, newest first, seen with one question: which names do they give another meaning than the
+ * vocabulary does? Answers err on one side only: whatever is unusual counts as another meaning, and JSON-LD processing
+ * will tell. Each definition is looked at once, with a bounded number of lookups. Immutable.
+ */
+final class ContextScope {
+
+    /** Stands for the IRI of a prefix that is defined in a way that only a processor should judge. */
+    static final String UNCLEAR = "?";
+
+    /** Stands for the IRI of a term that is no prefix. */
+    static final String NONE = "";
+
+    // Bounds the search for a prefix; a document's contexts are few.
+    private static final int MOST = 32;
+
+    private static final Set<String> HARMLESS_PARTS = Set.of("@id", "@type", "@container", "@prefix", "@protected");
+
+    private final Terms terms;
+    private final @Nullable ContextScope outer;
+    private final Map<String, ? extends Object> definitions;
+    private final Set<String> changed;
+    private final int depth;
+
+    private ContextScope(
+            Terms terms,
+            @Nullable ContextScope outer,
+            Map<String, ? extends Object> definitions,
+            Set<String> changed,
+            int depth) {
+        this.terms = terms;
+        this.outer = outer;
+        this.definitions = definitions;
+        this.changed = changed;
+        this.depth = depth;
+    }
+
+    static ContextScope empty(Terms terms) {
+        return new ContextScope(terms, null, Map.of(), Set.of(), 0);
+    }
+
+    /** Whether there are more contexts than we look through. */
+    boolean isTooDeep() {
+        return depth > MOST;
+    }
+
+    /** Whether the name has another meaning than the vocabulary gives it. */
+    boolean changes(String name) {
+        return !changed.isEmpty() && changed.contains(name);
+    }
+
+    /** The names that have another meaning. */
+    Set<String> changed() {
+        return changed;
+    }
+
+    /**
+     * With a context on top that is known already.
+     *
+     * @param prefixes the IRI of each term that is a prefix, {@link #UNCLEAR} or {@link #NONE} for others
+     * @param alsoChanged names that it gives another meaning
+     */
+    ContextScope with(Map<String, String> prefixes, Set<String> alsoChanged) {
+        Set<String> all = changed;
+        if (!alsoChanged.isEmpty()) {
+            all = new HashSet<>(changed);
+            all.addAll(alsoChanged);
+        }
+        return new ContextScope(terms, this, prefixes, all, depth + 1);
+    }
+
+    /**
+     * With definitions on top.
+     *
+     * @param scoped whether contexts within them are looked into; else the terms that have one are changed
+     */
+    ContextScope with(JsonObject own, boolean scoped) {
+        ContextScope scope = new ContextScope(terms, this, own, changed, depth + 1);
+        Set<String> now = null;
+        for (Map.Entry<String, JsonValue> entry : own.entrySet()) {
+            String name = entry.getKey();
+            JsonValue definition = entry.getValue();
+            if (!name.startsWith("@") && isDefinition(definition) && !scope.agrees(name, definition, scoped)) {
+                now = now == null ? new HashSet<>(changed) : now;
+                now.add(name);
+            }
+            if (scoped
+                    && definition instanceof JsonObject object
+                    && object.get("@context") instanceof JsonObject inner) {
+                now = now == null ? new HashSet<>(changed) : now;
+                now.addAll(scope.with(inner, true).changed);
+            }
+        }
+        return now == null ? scope : new ContextScope(terms, this, own, now, depth + 1);
+    }
+
+    /** Whether a term may be defined so at all; numbers, for one, define nothing. */
+    static boolean isDefinition(JsonValue definition) {
+        if (definition instanceof JsonObject object) {
+            JsonValue id = object.get("@id");
+            return id == null || id == JsonValue.NULL || id instanceof JsonString;
+        }
+        return definition == JsonValue.NULL || definition instanceof JsonString;
+    }
+
+    /** Whether a keyword in a context leaves all meanings as they are. */
+    static boolean isHarmless(String keyword, JsonValue value) {
+        return switch (keyword) {
+            case "@version", "@protected" -> true;
+            case "@base", "@direction" -> value == JsonValue.NULL;
+            case "@language" ->
+                value == JsonValue.NULL
+                        || (value instanceof JsonString tag && tag.getString().equals("und"));
+            case "@vocab" ->
+                value == JsonValue.NULL
+                        || (value instanceof JsonString vocab
+                                && vocab.getString().equals("_:"));
+            default -> false;
+        };
+    }
+
+    /** Whether a processor might take the text for an IRI written with a prefix. */
+    boolean isPrefixed(String text) {
+        int colon = text.indexOf(':');
+        return colon > 0
+                && !text.startsWith("//", colon + 1)
+                && prefix(text.substring(0, colon)) != null
+                && !(text.equals("as:Public") && CoreTerms.NAMESPACE.equals(prefix("as")));
+    }
+
+    private @Nullable String prefix(String name) {
+        for (ContextScope scope = this; scope != null; scope = scope.outer) {
+            Object definition = scope.definitions.get(name);
+            if (definition != null) {
+                String iri = definition instanceof String known ? known : prefixIri((JsonValue) definition);
+                return NONE.equals(iri) ? null : iri;
+            }
+        }
+        return null;
+    }
+
+    /** The IRI that a definition makes a prefix for; null if it makes none. JSON-LD 1.1 §4.2.2, step 14.2.5. */
+    static @Nullable String prefixIri(JsonValue definition) {
+        if (definition instanceof JsonString text) {
+            String iri = text.getString();
+            if (iri.isEmpty() || ":/?#[]@".indexOf(iri.charAt(iri.length() - 1)) < 0) {
+                return iri.startsWith("_:") ? UNCLEAR : null;
+            }
+            return iri.contains("://") ? iri : UNCLEAR;
+        }
+        return definition instanceof JsonObject object && object.containsKey("@prefix") ? UNCLEAR : null;
+    }
+
+    private boolean agrees(String name, JsonValue definition, boolean scoped) {
+        if (name.isEmpty() || name.indexOf(':') >= 0) {
+            return true; // Such a member is left to the processor anyway.
+        }
+        if (definition instanceof JsonString iri) {
+            return means(name, iri.getString(), terms.named(name)) && isPlain(name, null, null);
+        }
+        if (!(definition instanceof JsonObject parts)) {
+            return false;
+        }
+        for (String part : parts.keySet()) {
+            if (!HARMLESS_PARTS.contains(part) && !(scoped && part.equals("@context"))) {
+                return false;
+            }
+        }
+        boolean sameIri = parts.get("@id") instanceof JsonString iri
+                ? means(name, iri.getString(), terms.named(name))
+                : !parts.containsKey("@id") && !name.equals("id") && !name.equals("type");
+        return sameIri && isPlain(name, parts.get("@type"), parts.get("@container"));
+    }
+
+    /** Whether an IRI as written stands for what the vocabulary means by the name. */
+    boolean means(String name, String iri, Terms.@Nullable Meaning meaning) {
+        if (name.equals("id") || name.equals("type")) {
+            return iri.equals("@" + name);
+        }
+        int colon = iri.indexOf(':');
+        if (colon < 1) {
+            return false;
+        }
+        if (iri.startsWith("//", colon + 1)) {
+            return isRight(iri, "", meaning);
+        }
+        String prefix = prefix(iri.substring(0, colon));
+        if (prefix == null) {
+            return iri.startsWith("_:")
+                    ? iri.length() == name.length() + 2 && iri.endsWith(name)
+                    : isRight(iri, "", meaning);
+        }
+        return !prefix.equals(UNCLEAR) && isRight(prefix, iri.substring(colon + 1), meaning);
+    }
+
+    private boolean isRight(String base, String local, Terms.@Nullable Meaning meaning) {
+        return meaning == null ? !terms.mean(base.concat(local)) : meaning.is(base, local);
+    }
+
+    /** Whether plain values under this name are read as they stand. */
+    private boolean isPlain(String name, @Nullable JsonValue type, @Nullable JsonValue container) {
+        Terms.Meaning meaning = terms.named(name);
+        if (meaning == null) {
+            return true;
+        }
+        if (type instanceof JsonString coercion) {
+            switch (coercion.getString()) {
+                case "@vocab" -> {
+                    if (!meaning.holdsNames()) {
+                        return false;
+                    }
+                }
+                case "@json" -> {
+                    if (meaning.property() == null || meaning.property().range() != Range.JSON) {
+                        return false;
+                    }
+                }
+                default -> {}
+            }
+        }
+        List<String> containers = containers(container);
+        if (meaning.mapped() != null) {
+            return containers.equals(List.of("@language"));
+        }
+        if (meaning.ordered() && !containers.contains("@list")) {
+            return false;
+        }
+        for (String kind : containers) {
+            boolean plain =
+                    switch (kind) {
+                        case "@set" -> true;
+                        case "@graph" -> containers.size() == 1;
+                        case "@list" -> meaning.ordered() || meaning.property() == null || !terms.isAlsoList(meaning);
+                        default -> false;
+                    };
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> containers(@Nullable JsonValue container) {
+        if (container == null) {
+            return List.of();
+        }
+        List<? extends JsonValue> names = container instanceof JsonArray array ? array : List.of(container);
+        return names.stream()
+                .map(name -> name instanceof JsonString string ? string.getString() : "")
+                .toList();
+    }
+}

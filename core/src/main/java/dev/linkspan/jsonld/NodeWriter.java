@@ -1,0 +1,209 @@
+package dev.linkspan.jsonld;
+
+import dev.linkspan.vocab.PropertyTerm;
+import dev.linkspan.vocab.Public;
+import dev.linkspan.vocab.Range;
+import dev.linkspan.vocab.TypeTerm;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Writes expanded JSON-LD in the vocabulary's names and in the shapes that servers send. This is not JSON-LD compaction:
+ * there is one target and no context to search for terms. What the vocabulary does not know stays under its IRI, with all
+ * that its value objects say; what no context gave a meaning (a property "_:x") gets its own name back. Thread-safe.
+ */
+final class NodeWriter {
+
+    private static final String NO_LANGUAGE = "und";
+    private static final String UNDEFINED = "_:";
+
+    private final Terms terms;
+
+    NodeWriter(Terms terms) {
+        this.terms = terms;
+    }
+
+    /** The members of an object in the making: each may come from several properties. */
+    private static final class Members {
+        private final Map<String, List<JsonValue>> values = new LinkedHashMap<>();
+        private final Map<String, Map<String, List<JsonValue>>> languageMaps = new LinkedHashMap<>();
+        private final Map<String, PropertyTerm> terms = new LinkedHashMap<>();
+
+        List<JsonValue> of(String name) {
+            return values.computeIfAbsent(name, any -> new ArrayList<>());
+        }
+
+        void add(String map, String language, JsonValue text) {
+            of(map);
+            languageMaps
+                    .computeIfAbsent(map, any -> new LinkedHashMap<>())
+                    .computeIfAbsent(language, any -> new ArrayList<>())
+                    .add(text);
+        }
+
+        JsonObject object() {
+            JsonObjectBuilder object = Trees.object();
+            values.forEach((name, all) -> {
+                Map<String, List<JsonValue>> texts = languageMaps.get(name);
+                if (texts != null) {
+                    JsonObjectBuilder map = Trees.object();
+                    texts.forEach((language, same) -> map.add(language, oneOrMany(same, null)));
+                    all.add(map.build());
+                }
+                object.add(name, oneOrMany(all, terms.get(name)));
+            });
+            return object.build();
+        }
+
+        private static JsonValue oneOrMany(List<JsonValue> values, @Nullable PropertyTerm term) {
+            boolean array = term != null && (term.isAlwaysArray() || term.isList());
+            if (values.size() == 1 && !array) {
+                return values.getFirst();
+            }
+            JsonArrayBuilder copy = Trees.array();
+            values.forEach(copy::add);
+            return copy.build();
+        }
+    }
+
+    /** A node object. */
+    JsonObject node(JsonObject expanded) {
+        Members members = new Members();
+        for (Map.Entry<String, JsonValue> member : expanded.entrySet()) {
+            String iri = member.getKey();
+            switch (iri) {
+                case "@id" -> members.of("id").add(member.getValue());
+                case "@type" ->
+                    items(member.getValue())
+                            .forEach(type ->
+                                    members.of("type").add(type instanceof JsonString name ? typeName(name) : type));
+                default -> {
+                    if (iri.startsWith("@")) {
+                        members.of(iri).add(member.getValue());
+                    } else {
+                        property(iri, items(member.getValue()), members);
+                    }
+                }
+            }
+        }
+        return members.object();
+    }
+
+    private void property(String iri, List<? extends JsonValue> values, Members members) {
+        String undefined = undefined(iri);
+        if (values.isEmpty()) {
+            Optional<PropertyTerm> term = undefined == null ? terms.propertyByIri(iri) : terms.property(undefined);
+            members.of(name(iri, undefined, term));
+        }
+        for (JsonValue value : values) {
+            Optional<PropertyTerm> term;
+            if (undefined != null) {
+                term = terms.property(undefined);
+            } else if (value instanceof JsonObject object && object.containsKey("@list")) {
+                term = terms.listByIri(iri);
+            } else {
+                term = terms.propertyByIri(iri);
+            }
+            String name = name(iri, undefined, term);
+            term.ifPresent(known -> members.terms.put(name, known));
+            value(value, name, term.orElse(null), members);
+        }
+    }
+
+    private static String name(String iri, @Nullable String undefined, Optional<PropertyTerm> term) {
+        return term.map(PropertyTerm::name).orElse(undefined == null ? iri : undefined);
+    }
+
+    private void value(JsonValue value, String name, @Nullable PropertyTerm term, Members members) {
+        if (!(value instanceof JsonObject object)) {
+            members.of(name).add(value);
+        } else if (object.get("@list") instanceof JsonArray list && object.size() == 1) {
+            members.of(name); // An empty list is a list, too.
+            list.forEach(item -> value(item, name, term, members));
+        } else if (object.containsKey("@list")) {
+            JsonArrayBuilder nested = Trees.array();
+            members.of(name).add(nested.add(object).build());
+        } else if (object.containsKey("@value")) {
+            literal(object, name, term, members);
+        } else if (object.get("@graph") instanceof JsonArray graph && object.size() == 1) {
+            graph.forEach(node -> value(node, name, term, members));
+        } else if (term != null && object.size() == 1 && object.get("@id") instanceof JsonString id) {
+            members.of(name).add(reference(id, term));
+        } else {
+            members.of(name).add(node(object));
+        }
+    }
+
+    private void literal(JsonObject object, String name, @Nullable PropertyTerm term, Members members) {
+        JsonValue value = object.getOrDefault("@value", JsonValue.NULL);
+        String language = object.get("@language") instanceof JsonString tag ? tag.getString() : NO_LANGUAGE;
+        boolean hasLanguage = !language.equals(NO_LANGUAGE);
+        if (term == null) {
+            boolean bare =
+                    object.size() == 1 || (object.size() == 2 && object.containsKey("@language") && !hasLanguage);
+            members.of(name).add(bare ? value : object);
+            return;
+        }
+        JsonValue text = object.containsKey("@direction")
+                ? Trees.object(object).remove("@language").build()
+                : value;
+        if (hasLanguage && term.languageMap().isPresent()) {
+            members.add(term.languageMap().get(), LanguageTags.written(language), text);
+        } else if (hasLanguage && term.range() == Range.LANGUAGE_TEXT) {
+            members.of(name).add(object);
+        } else if (term.range() == Range.VIEW && text instanceof JsonString id) {
+            members.of(name).add(reference(id, term));
+        } else {
+            members.of(name).add(text);
+        }
+    }
+
+    private JsonValue reference(JsonString iri, PropertyTerm term) {
+        return switch (term.range()) {
+            case VIEW -> Public.is(iri.getString()) ? Json.createValue(Public.URI) : iri;
+            case TEXT, TYPE -> {
+                Optional<String> property = terms.propertyByIri(iri.getString()).map(PropertyTerm::name);
+                yield property.isPresent() ? Json.createValue(property.get()) : typeName(iri);
+            }
+            default -> iri;
+        };
+    }
+
+    private JsonValue typeName(JsonString iri) {
+        Optional<String> known = terms.typeByIri(iri.getString()).map(TypeTerm::name);
+        if (known.isPresent()) {
+            return Json.createValue(known.get());
+        }
+        String undefined = undefined(iri.getString());
+        return undefined == null ? iri : Json.createValue(undefined);
+    }
+
+    /** The name that no context defines; null if one does, or if it could pass for something else. */
+    private static @Nullable String undefined(String iri) {
+        if (!iri.startsWith(UNDEFINED)) {
+            return null;
+        }
+        String name = iri.substring(UNDEFINED.length());
+        boolean safe = !name.isEmpty()
+                && name.indexOf(':') < 0
+                && !name.startsWith("@")
+                && !name.equals("id")
+                && !name.equals("type");
+        return safe ? name : null;
+    }
+
+    private static List<? extends JsonValue> items(JsonValue value) {
+        return value instanceof JsonArray array ? array : List.of(value);
+    }
+}
