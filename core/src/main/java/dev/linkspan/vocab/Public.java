@@ -19,6 +19,11 @@ public final class Public {
         return id.equals(URI) || id.equals("as:Public") || id.equals("Public");
     }
 
+    /** The id as it stands; the full URI for a short spelling of the public collection. */
+    static String spelled(String id) {
+        return id.length() <= 9 && is(id) ? URI : id;
+    }
+
     /** Whether one of these ids is. */
     public static boolean isIn(List<String> ids) {
         return ids.stream().anyMatch(Public::is);

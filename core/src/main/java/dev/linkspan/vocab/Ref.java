@@ -2,40 +2,58 @@ package dev.linkspan.vocab;
 
 import java.util.Optional;
 
-/** How a property names another object. */
-public sealed interface Ref {
+/**
+ * How a property names another object. Nothing here fetches it.
+ *
+ * @param <T> what kind of object belongs there
+ */
+public sealed interface Ref<T extends Entity> {
 
     /**
-     * By its id.
+     * By its id, or by the address of a link.
      *
      * @param target the id as written
+     * @param link the link that carries it, if it is more than a string
+     * @param <T> what kind of object is at the other end
      */
-    record Link(String target) implements Ref {}
+    record Link<T extends Entity>(String target, Optional<dev.linkspan.vocab.Link> link) implements Ref<T> {
+        /** A plain id. */
+        public Link(String target) {
+            this(target, Optional.empty());
+        }
+    }
 
     /**
      * By value; what it says of itself is only as true as the document around it.
      *
      * @param object the object
+     * @param <T> its kind
      */
-    record Embedded(AsObject object) implements Ref {}
+    record Embedded<T extends Entity>(T object) implements Ref<T> {}
 
-    /** Not at all. */
-    enum Absent implements Ref {
-        /** The one instance. */
-        ABSENT
-    }
+    /**
+     * Not at all.
+     *
+     * @param <T> what kind of object would belong there
+     */
+    record Absent<T extends Entity>() implements Ref<T> {}
 
     /** The id of what is named, if it has one. */
     default Optional<String> id() {
         return switch (this) {
-            case Link link -> Optional.of(link.target());
-            case Embedded embedded -> embedded.object().id();
-            case Absent absent -> Optional.empty();
+            case Link<T> link -> Optional.of(link.target());
+            case Embedded<T> embedded -> embedded.object().id();
+            case Absent<T> absent -> Optional.empty();
         };
     }
 
     /** The embedded object, if it is one. */
-    default Optional<AsObject> embedded() {
-        return this instanceof Embedded embedded ? Optional.of(embedded.object()) : Optional.empty();
+    default Optional<T> embedded() {
+        return this instanceof Embedded<T> embedded ? Optional.of(embedded.object()) : Optional.empty();
+    }
+
+    /** Whether there is anything. */
+    default boolean isPresent() {
+        return !(this instanceof Absent<T>);
     }
 }

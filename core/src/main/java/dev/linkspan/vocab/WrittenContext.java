@@ -1,0 +1,138 @@
+package dev.linkspan.vocab;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a document needs in its {@code @context}: ActivityStreams first, then contexts, then definitions. */
+final class WrittenContext {
+
+    private static final String CONTEXT = "@context";
+    private static final String ACTIVITY_STREAMS = "https://www.w3.org/ns/activitystreams";
+
+    private final Set<String> addresses = new LinkedHashSet<>();
+    private final Map<String, JsonValue> prefixes = new LinkedHashMap<>();
+    private final Map<String, JsonValue> terms = new LinkedHashMap<>();
+
+    private WrittenContext() {}
+
+    /**
+     * The document of these members with its context.
+     *
+     * @param members may hold, under {@code @context}, an array of what comes on top
+     * @param received the context that the members came with, which stays; null for a new document
+     */
+    static JsonObject document(Map<String, JsonValue> members, @Nullable JsonValue received) {
+        WrittenContext needed = new WrittenContext();
+        members.forEach(needed::member);
+        JsonValue context = needed.context(received, Node.items(members.get(CONTEXT)));
+        JsonObjectBuilder document = JsonText.object().add(CONTEXT, context);
+        members.forEach((name, value) -> {
+            if (!name.equals(CONTEXT)) {
+                document.add(name, value);
+            }
+        });
+        return document.build();
+    }
+
+    private void member(String name, JsonValue value) {
+        if (name.equals(CONTEXT)) {
+            return;
+        }
+        if (name.equals("type")) {
+            for (JsonValue item : Node.items(value)) {
+                if (item instanceof JsonString type) {
+                    Vocabulary.type(type.getString())
+                            .ifPresent(term -> need(term.name(), term.iris(), term.declared(), ""));
+                }
+            }
+            return;
+        }
+        Vocabulary.property(name).ifPresent(term -> need(name, term.iris(), term.declared(), coercion(term)));
+        value(value);
+    }
+
+    private void value(JsonValue value) {
+        if (value instanceof JsonArray array) {
+            array.forEach(this::value);
+        } else if (value instanceof JsonObject object && !object.containsKey(CONTEXT)) {
+            object.forEach(this::member);
+        }
+    }
+
+    private void need(String name, List<String> iris, Declaration declared, String coercion) {
+        switch (declared) {
+            case Declaration.Core core -> {}
+            case Declaration.Context context -> addresses.add(context.address());
+            case Declaration.Inline inline -> {
+                if (!iris.isEmpty() && !terms.containsKey(name)) {
+                    terms.put(name, definition(iris.getFirst(), inline, coercion));
+                }
+            }
+        }
+    }
+
+    private JsonValue definition(String iri, Declaration.Inline inline, String coercion) {
+        String short_ = iri;
+        if (!inline.prefix().isEmpty()) {
+            short_ = inline.prefix() + ":" + iri.substring(inline.prefixIri().length());
+            if (!inline.prefix().equals("as")) {
+                prefixes.put(inline.prefix(), JsonValues.of(inline.prefixIri()));
+            }
+        }
+        if (coercion.isEmpty()) {
+            return JsonValues.of(short_);
+        }
+        JsonObjectBuilder definition = JsonText.object().add("@id", short_);
+        return coercion.equals("@list")
+                ? definition.add("@container", "@list").build()
+                : definition.add("@type", coercion).build();
+    }
+
+    private static String coercion(PropertyTerm term) {
+        if (term.isList()) {
+            return "@list";
+        }
+        return switch (term.range()) {
+            case VIEW, IRI -> "@id";
+            case DATE_TIME -> "http://www.w3.org/2001/XMLSchema#dateTime";
+            default -> "";
+        };
+    }
+
+    private JsonValue context(@Nullable JsonValue received, List<JsonValue> onTop) {
+        JsonArrayBuilder all = JsonText.array();
+        Set<JsonValue> there = new LinkedHashSet<>();
+        Set<String> defined = new LinkedHashSet<>();
+        if (received == null) {
+            there.add(JsonValues.of(ACTIVITY_STREAMS));
+        }
+        for (JsonValue entry : Node.items(received)) {
+            there.add(entry);
+            if (entry instanceof JsonObject definitions) {
+                defined.addAll(definitions.keySet());
+            }
+        }
+        addresses.forEach(address -> there.add(JsonValues.of(address)));
+        JsonObjectBuilder definitions = JsonText.object();
+        terms.keySet().removeAll(defined);
+        if (!terms.isEmpty()) {
+            prefixes.forEach(definitions::add);
+            terms.forEach(definitions::add);
+            there.add(definitions.build());
+        }
+        there.addAll(onTop);
+        there.forEach(all::add);
+        JsonArray entries = all.build();
+        return entries.size() == 1 ? entries.getFirst() : entries;
+    }
+}
