@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolution.Reason;
-import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
@@ -100,39 +99,40 @@ public final class ActorDirectory {
     }
 
     private ActorLookup read(String id, Documents.Result.Document document) {
-        Optional<Actor> actor = genuine(document).filter(found -> found.id().equals(id));
+        Optional<RemoteActor> actor =
+                genuine(document).filter(found -> found.id().equals(id));
         return actor.isPresent()
                 ? remember(actor.get())
                 : new ActorLookup.Missing(Reason.INVALID, "the document at " + id + " is no actor of that id");
     }
 
     /** The actor that a document is, if it was found under its own id and its inbox is plausible. */
-    Optional<Actor> genuine(Documents.Result.Document document) {
+    Optional<RemoteActor> genuine(Documents.Result.Document document) {
         AsObject object = document.object();
-        return Actor.of(object)
+        return RemoteActor.of(object)
                 .filter(actor -> actor.id().equals(document.url()) || actor.id().equals(document.finalUrl()))
                 .filter(actor -> Authority.same(actor.id(), document.finalUrl()));
     }
 
     /** Only what is asked for here; biographies and images are not. */
-    private static Actor lean(Actor actor) {
+    private static RemoteActor lean(RemoteActor actor) {
         JsonObjectBuilder kept = JsonText.object();
         actor.view().json().forEach((name, value) -> {
             if (KEPT.contains(name)) {
                 kept.add(name, value);
             }
         });
-        return Actor.of(new AsObject(kept.build())).orElseThrow();
+        return RemoteActor.of(AsObject.of(kept.build())).orElseThrow();
     }
 
-    ActorLookup.Found remember(Actor actor) {
-        Actor lean = lean(actor);
+    ActorLookup.Found remember(RemoteActor actor) {
+        RemoteActor lean = lean(actor);
         Known known = new Known(lean, clock.instant());
         cache.put(lean.id(), known);
         return known.found();
     }
 
-    private record Known(Actor actor, Instant fetchedAt) {
+    private record Known(RemoteActor actor, Instant fetchedAt) {
         ActorLookup.Found found() {
             return new ActorLookup.Found(actor);
         }

@@ -1,7 +1,6 @@
 package dev.linkspan.discovery;
 
 import dev.linkspan.httpsignatures.KeyResolution;
-import dev.linkspan.vocab.Actor;
 
 /** What became of looking for an actor. */
 public sealed interface ActorLookup {
@@ -11,7 +10,7 @@ public sealed interface ActorLookup {
      *
      * @param actor the actor
      */
-    record Found(Actor actor) implements ActorLookup {}
+    record Found(RemoteActor actor) implements ActorLookup {}
 
     /**
      * There is no usable actor.

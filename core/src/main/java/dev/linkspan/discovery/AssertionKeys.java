@@ -7,7 +7,7 @@ import dev.linkspan.httpsignatures.KeyResolution.Missing;
 import dev.linkspan.httpsignatures.KeyResolution.Reason;
 import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.VerificationKey;
-import dev.linkspan.vocab.Actor;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Ref;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -71,7 +71,7 @@ final class AssertionKeys implements KeyResolver {
         };
     }
 
-    private boolean lists(Actor shown, VerificationKey key) {
+    private boolean lists(RemoteActor shown, VerificationKey key) {
         return shown.view().refs("assertionMethod").stream()
                 .anyMatch(ref -> DidKeys.isDidKey(key.keyId())
                         ? listsDid(ref, key.keyId(), key.controller())
@@ -79,7 +79,7 @@ final class AssertionKeys implements KeyResolver {
     }
 
     /** By its DID or its id, or as a Multikey that says of the key what the DID says. */
-    private boolean listsDid(Ref listed, String keyId, String did) {
+    private boolean listsDid(Ref<Entity> listed, String keyId, String did) {
         if (listed.id().filter(id -> id.equals(keyId) || id.equals(did)).isEmpty()) {
             return false;
         }

@@ -91,7 +91,7 @@ final class Documents {
         return switch (JsonText.parse(document.body())) {
             case JsonText.Result.Document json ->
                 new Result.Document(
-                        new AsObject(json.object()),
+                        AsObject.of(json.object()),
                         url,
                         withoutFragment(document.finalUri().toString()));
             case JsonText.Result.Malformed malformed ->

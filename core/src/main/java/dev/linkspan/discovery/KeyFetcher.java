@@ -9,7 +9,6 @@ import dev.linkspan.httpsignatures.KeyResolution.Missing;
 import dev.linkspan.httpsignatures.KeyResolution.Reason;
 import dev.linkspan.httpsignatures.VerificationKey;
 import dev.linkspan.httpsignatures.VerificationPolicy;
-import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
 import java.security.PublicKey;
@@ -44,7 +43,7 @@ final class KeyFetcher {
     }
 
     private KeyResolution read(String keyId, Result.Document document) {
-        Optional<Actor> actor = actors.genuine(document);
+        Optional<RemoteActor> actor = actors.genuine(document);
         if (actor.isPresent()) {
             actors.remember(actor.get());
             return ofActor(keyId, actor.get());
@@ -78,7 +77,7 @@ final class KeyFetcher {
     }
 
     /** A key that stands in an actor's own document. */
-    private KeyResolution ofActor(String keyId, Actor actor) {
+    private KeyResolution ofActor(String keyId, RemoteActor actor) {
         List<ListedKey> keys = ListedKey.in(actor.view());
         Optional<ListedKey> key = keys.stream()
                 .filter(listed -> listed.id().equals(keyId))

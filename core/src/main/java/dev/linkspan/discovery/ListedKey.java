@@ -1,6 +1,6 @@
 package dev.linkspan.discovery;
 
-import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Ref;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record ListedKey(String id, Optional<String> owner, String text, Optional<Instant> end) {
 
     /** The key that an object is, if it is one. */
-    static Optional<ListedKey> of(AsObject object) {
+    static Optional<ListedKey> of(Entity object) {
         Optional<String> text = object.string("publicKeyPem").or(() -> object.string("publicKeyMultibase"));
         Optional<String> owner = object.ref("owner").id();
         Optional<String> controller = object.ref("controller").id();
@@ -35,7 +35,7 @@ record ListedKey(String id, Optional<String> owner, String text, Optional<Instan
     }
 
     /** When it ends; what cannot be read as a time counts as long ago. */
-    private static Optional<Instant> end(AsObject object) {
+    private static Optional<Instant> end(Entity object) {
         return Stream.of("expires", "revoked")
                 .filter(object.json()::containsKey)
                 .map(name -> object.string(name).map(ListedKey::instant).orElse(Instant.MIN))
@@ -51,10 +51,10 @@ record ListedKey(String id, Optional<String> owner, String text, Optional<Instan
     }
 
     /** The keys that a document embeds. */
-    static List<ListedKey> in(AsObject document) {
+    static List<ListedKey> in(Entity document) {
         List<ListedKey> keys = new ArrayList<>();
         for (String property : List.of("publicKey", "assertionMethod")) {
-            for (Ref ref : document.refs(property)) {
+            for (Ref<Entity> ref : document.refs(property)) {
                 ref.embedded().flatMap(ListedKey::of).ifPresent(keys::add);
             }
         }

@@ -133,6 +133,6 @@ final class DocumentVerifier {
     }
 
     private static JsonObject document(Gate.Claimed claimed) {
-        return claimed.activity().view().json();
+        return claimed.activity().json();
     }
 }

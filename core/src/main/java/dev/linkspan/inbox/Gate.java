@@ -7,9 +7,9 @@ import dev.linkspan.httpsignatures.Verdict;
 import dev.linkspan.inbox.InboxResult.Refused;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.Activity;
-import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
+import dev.linkspan.vocab.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +77,7 @@ final class Gate {
         }
         return switch (JsonText.parse(request.body())) {
             case JsonText.Result.Malformed malformed -> stop(Refusal.MALFORMED_JSON, malformed.detail());
-            case JsonText.Result.Document document -> checkActivity(Activity.of(new AsObject(document.object())), keys);
+            case JsonText.Result.Document document -> checkActivity(Activity.of(document.object()), keys);
         };
     }
 
@@ -92,7 +92,7 @@ final class Gate {
     }
 
     private Result checkActivity(Activity activity, List<ClaimedKey> keys) {
-        if (activity.view().types().isEmpty()) {
+        if (activity.types().isEmpty()) {
             return stop(Refusal.MALFORMED_ACTIVITY, "the activity has no type");
         }
         Optional<String> id = activity.id();
@@ -100,16 +100,16 @@ final class Gate {
         if (idAuthority.isEmpty()) {
             return stop(Refusal.MALFORMED_ACTIVITY, "the activity has no id, or one that is no http(s) URI");
         }
-        Optional<String> actor = activity.actor();
+        Optional<String> actor = activity.actorId();
         Optional<Authority> origin = actor.flatMap(Authority::of);
-        if (origin.isEmpty() || activity.view().refs("actor").size() != 1) {
+        if (origin.isEmpty() || activity.refs("actor").size() != 1) {
             return stop(Refusal.MALFORMED_ACTIVITY, "the activity names no actor, or not exactly one");
         }
         if (rules.isBlocked(origin.get().host())) {
             return blocked(origin.get());
         }
         // An Undo counts for its sender whatever its id; snac's can be on our host.
-        if (!idAuthority.equals(origin) && !(activity instanceof Activity.Undo)) {
+        if (!idAuthority.equals(origin) && !(activity instanceof Undo)) {
             return stop(
                     Refusal.ORIGIN_MISMATCH,
                     "the activity's id is on " + idAuthority.get() + ", its actor on " + origin.get());

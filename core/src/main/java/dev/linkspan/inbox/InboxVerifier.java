@@ -14,6 +14,7 @@ import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Delete;
 import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -202,7 +203,7 @@ public final class InboxVerifier {
             case BLOCKED -> new Refused(Refusal.BLOCKED, missing.detail());
             case UNAVAILABLE -> new Refused(Refusal.KEY_UNAVAILABLE, missing.detail(), Optional.of(PATIENCE));
             case GONE, NOT_FOUND -> {
-                if (claimed.activity() instanceof Activity.Delete) {
+                if (claimed.activity() instanceof Delete) {
                     // Whoever deletes an account takes the key away with it.
                     yield new Ignored("delete_with_key_gone");
                 }
@@ -213,7 +214,7 @@ public final class InboxVerifier {
     }
 
     private static boolean isSelfDelete(Activity activity, String actor) {
-        return activity instanceof Activity.Delete
+        return activity instanceof Delete
                 && activity.object().id().filter(actor::equals).isPresent();
     }
 

@@ -7,8 +7,8 @@ import dev.linkspan.store.Audience.Form;
 import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription.State;
-import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Public;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class AnnounceRule {
             return new Decision.Refuse(
                     Refusal.MALFORMED_ACTIVITY, "the object has no id, or one that is no http(s) URI");
         }
-        Optional<AsObject> embedded = announce.activity().object().embedded();
+        Optional<Entity> embedded = announce.activity().object().embedded();
         if (!announce.signer().equals(announce.actor())
                 || !(isSubscribedServer(announce.actor()) || isGroupsOwn(announce, origin.get(), embedded))) {
             return new Decision.Ignore("boost");
@@ -86,7 +86,7 @@ final class AnnounceRule {
         return subscribed && (actor.endsWith("/relay") || !isPerson(actor));
     }
 
-    private boolean isGroupsOwn(VerifiedActivity announce, Authority origin, Optional<AsObject> embedded) {
+    private boolean isGroupsOwn(VerifiedActivity announce, Authority origin, Optional<Entity> embedded) {
         return embedded.isPresent() && origin.equals(announce.origin()) && !isPerson(announce.actor());
     }
 

@@ -4,8 +4,8 @@ import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.Audience.Form;
 import dev.linkspan.store.OwnActivity;
-import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Entity;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +52,7 @@ final class CreateRule {
     }
 
     /** The first id that is on another host than the actor: the object's, or one of its authors'. */
-    private static Optional<String> foreignId(VerifiedActivity create, String objectId, Optional<AsObject> object) {
+    private static Optional<String> foreignId(VerifiedActivity create, String objectId, Optional<Entity> object) {
         if (!Authority.same(objectId, create.actor())) {
             return Optional.of(objectId);
         }

@@ -1,6 +1,7 @@
 package dev.linkspan.relay;
 
 import dev.linkspan.discovery.ActorLookup;
+import dev.linkspan.discovery.RemoteActor;
 import dev.linkspan.httpsignatures.KeyResolution.Reason;
 import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
@@ -8,7 +9,6 @@ import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.FollowBack;
 import dev.linkspan.store.Subscription.State;
-import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Public;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class FollowRule {
         return object.equals(relay.identity().actor()) ? Optional.of(Style.ACTOR) : Optional.empty();
     }
 
-    private Decision subscribe(VerifiedActivity follow, Actor actor, String object, Style style) {
+    private Decision subscribe(VerifiedActivity follow, RemoteActor actor, String object, Style style) {
         if (!Authority.same(actor.inbox(), actor.id())) {
             // Otherwise anyone could aim our deliveries at a third party.
             return new Decision.Refuse(

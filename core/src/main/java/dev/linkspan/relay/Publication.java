@@ -29,7 +29,8 @@ final class Publication {
 
     /** Whether an activity is public enough: the public collection in {@code to}, or in {@code cc} if that is allowed. */
     boolean isPublic(Activity activity) {
-        return Public.isIn(activity.to()) || (policy.relayUnlisted() && Public.isIn(activity.cc()));
+        return Public.isIn(activity.to().ids())
+                || (policy.relayUnlisted() && Public.isIn(activity.cc().ids()));
     }
 
     /** The key of the first sight of an object; apart from the keys of activities, whose ids others can guess. */

@@ -11,8 +11,17 @@ import dev.linkspan.store.Store;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.State;
+import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Follow;
+import dev.linkspan.vocab.Move;
+import dev.linkspan.vocab.Reject;
+import dev.linkspan.vocab.Undo;
+import dev.linkspan.vocab.Update;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +88,7 @@ public final class Relay {
 
     /** Decides about a verified activity and carries it out. */
     public Outcome accept(VerifiedActivity activity) {
-        if (activity.activity() instanceof Activity.Follow) {
+        if (activity.activity() instanceof Follow) {
             // Outside of the lock: how long this takes is up to the follower.
             context.actors().find(activity.actor());
         }
@@ -96,10 +105,10 @@ public final class Relay {
     }
 
     private static boolean isAboutSubscribing(Activity activity) {
-        return activity instanceof Activity.Follow
-                || activity instanceof Activity.Undo
-                || activity instanceof Activity.Accept
-                || activity instanceof Activity.Reject;
+        return activity instanceof Follow
+                || activity instanceof Undo
+                || activity instanceof Accept
+                || activity instanceof Reject;
     }
 
     /** One act on the subscriptions of a host at a time: each decision reads what the one before wrote. */
@@ -135,17 +144,17 @@ public final class Relay {
     /** Answers before verification what would come to the same after it. */
     public Gatekeeper gatekeeper() {
         return (signer, activity) -> switch (activity) {
-            case Activity.Follow a -> Optional.empty();
-            case Activity.Undo a -> ifKnown(signer, "undo_of_nothing_known");
-            case Activity.Accept a -> ifKnown(signer, "answer_to_nothing_asked");
-            case Activity.Reject a -> ifKnown(signer, "answer_to_nothing_asked");
-            case Activity.Create a -> ifMayPublish(signer);
-            case Activity.Update a -> ifMayPublish(signer);
-            case Activity.Move a -> ifMayPublish(signer);
-            case Activity.Announce a -> ifMayPublish(signer);
-            case Activity.Other a -> ifMayPublish(signer);
+            case Follow a -> Optional.empty();
+            case Undo a -> ifKnown(signer, "undo_of_nothing_known");
+            case Accept a -> ifKnown(signer, "answer_to_nothing_asked");
+            case Reject a -> ifKnown(signer, "answer_to_nothing_asked");
+            case Create a -> ifMayPublish(signer);
+            case Update a -> ifMayPublish(signer);
+            case Move a -> ifMayPublish(signer);
+            case Announce a -> ifMayPublish(signer);
             // An account's deletion goes to everyone it knew; it is answered without a fetch.
-            case Activity.Delete a -> a.object().id().equals(a.actor()) ? Optional.empty() : ifMayPublish(signer);
+            case Delete a -> a.objectId().equals(a.actorId()) ? Optional.empty() : ifMayPublish(signer);
+            case Activity a -> ifMayPublish(signer);
         };
     }
 

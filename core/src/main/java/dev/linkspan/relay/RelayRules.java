@@ -3,7 +3,16 @@ package dev.linkspan.relay;
 import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.Subscription.FollowBack;
+import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Announce;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Follow;
+import dev.linkspan.vocab.Move;
+import dev.linkspan.vocab.Reject;
+import dev.linkspan.vocab.Undo;
+import dev.linkspan.vocab.Update;
 import java.util.function.Function;
 
 /** Which rule decides about which activity. */
@@ -32,16 +41,16 @@ final class RelayRules {
 
     Decision decide(VerifiedActivity verified) {
         return switch (verified.activity()) {
-            case Activity.Follow a -> inPerson(verified, follow::decide);
-            case Activity.Undo a -> inPerson(verified, undo::decide);
-            case Activity.Accept a -> inPerson(verified, v -> answer.decide(v, FollowBack.ACCEPTED));
-            case Activity.Reject a -> inPerson(verified, v -> answer.decide(v, FollowBack.REJECTED));
-            case Activity.Create a -> published(verified, create.decide(verified));
-            case Activity.Update a -> published(verified, update.decide(verified));
-            case Activity.Move a -> published(verified, update.decide(verified));
-            case Activity.Delete a -> published(verified, delete.decide(verified));
-            case Activity.Announce a -> published(verified, announce.decide(verified));
-            case Activity.Other a -> published(verified, new Decision.Ignore("type_not_relayed"));
+            case Follow a -> inPerson(verified, follow::decide);
+            case Undo a -> inPerson(verified, undo::decide);
+            case Accept a -> inPerson(verified, v -> answer.decide(v, FollowBack.ACCEPTED));
+            case Reject a -> inPerson(verified, v -> answer.decide(v, FollowBack.REJECTED));
+            case Create a -> published(verified, create.decide(verified));
+            case Update a -> published(verified, update.decide(verified));
+            case Move a -> published(verified, update.decide(verified));
+            case Delete a -> published(verified, delete.decide(verified));
+            case Announce a -> published(verified, announce.decide(verified));
+            case Activity a -> published(verified, new Decision.Ignore("type_not_relayed"));
         };
     }
 

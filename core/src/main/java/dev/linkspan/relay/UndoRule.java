@@ -3,7 +3,7 @@ package dev.linkspan.relay;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
-import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Public;
 import dev.linkspan.vocab.Ref;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class UndoRule {
     }
 
     Decision decide(VerifiedActivity undo) {
-        Ref object = undo.activity().object();
+        Ref<Entity> object = undo.activity().object();
         Optional<Subscription> subscription = byFollowId(undo.actor(), object.id())
                 .or(() -> object.embedded().flatMap(follow -> byEmbedded(undo.actor(), follow)));
         if (subscription.isEmpty()) {
@@ -47,7 +47,7 @@ final class UndoRule {
         return Optional.empty();
     }
 
-    private Optional<Subscription> byEmbedded(String actor, AsObject follow) {
+    private Optional<Subscription> byEmbedded(String actor, Entity follow) {
         if (!follow.is("Follow")) {
             return Optional.empty();
         }

@@ -3,8 +3,8 @@ package dev.linkspan.relay;
 import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.Audience.Form;
-import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Move;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class UpdateRule {
                     Refusal.ORIGIN_MISMATCH,
                     objectId.get() + " is not on " + update.origin() + ", the host of the actor");
         }
-        boolean move = update.activity() instanceof Activity.Move;
+        boolean move = update.activity() instanceof Move;
         if (move && !objectId.get().equals(update.actor())) {
             return new Decision.Refuse(Refusal.ORIGIN_MISMATCH, "an actor can move only itself");
         }

@@ -19,7 +19,7 @@ public final class Vocabulary {
     private static final Map<String, TypeTerm> TYPES_BY_IRI = new HashMap<>();
 
     static {
-        PROPERTIES.values().forEach(term -> term.iris().forEach(iri -> PROPERTIES_BY_IRI.put(iri, term)));
+        PROPERTIES.values().forEach(term -> term.iris().forEach(iri -> PROPERTIES_BY_IRI.putIfAbsent(iri, term)));
         TYPES.values().forEach(term -> term.iris().forEach(iri -> TYPES_BY_IRI.put(iri, term)));
     }
 
@@ -30,7 +30,7 @@ public final class Vocabulary {
         return Optional.ofNullable(PROPERTIES.get(name));
     }
 
-    /** The property that means this IRI. */
+    /** The property that means this IRI; {@code items} for what {@code orderedItems} means, too. */
     public static Optional<PropertyTerm> propertyByIri(String iri) {
         return Optional.ofNullable(PROPERTIES_BY_IRI.get(iri));
     }

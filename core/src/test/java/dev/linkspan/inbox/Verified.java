@@ -2,7 +2,6 @@ package dev.linkspan.inbox;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.vocab.Activity;
-import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.JsonText;
 
 /** Makes evidence for tests of what stands above the verifier. */
@@ -39,8 +38,8 @@ public final class Verified {
         if (!(JsonText.parse(body) instanceof JsonText.Result.Document document)) {
             throw new IllegalArgumentException(json);
         }
-        Activity activity = Activity.of(new AsObject(document.object()));
-        String actor = activity.actor().orElseThrow();
+        Activity activity = Activity.of(document.object());
+        String actor = activity.actorId().orElseThrow();
         return new VerifiedActivity(
                 activity,
                 activity.id().orElseThrow(),

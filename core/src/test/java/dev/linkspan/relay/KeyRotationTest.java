@@ -95,7 +95,7 @@ class KeyRotationTest {
         LogEntry entry = onlyEntry();
         AsObject update = RelayFixture.own(entry);
         assertThat(update.is("Update")).isTrue();
-        assertThat(update.ref("actor")).isEqualTo(new Ref.Link(R.actor()));
+        assertThat(update.ref("actor")).isEqualTo(new Ref.Link<>(R.actor()));
         assertThat(update.ids("to")).containsExactly("https://www.w3.org/ns/activitystreams#Public");
         assertThat(update.json().getJsonObject("object")).isEqualTo(run.documents.actor());
         assertThat(entry.audience()).isEqualTo(new Audience.Subscribers(Form.OWN, Form.OWN, Set.of()));

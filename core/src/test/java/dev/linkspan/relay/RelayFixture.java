@@ -97,7 +97,7 @@ final class RelayFixture {
 
     static AsObject own(LogEntry entry) {
         if (JsonText.parse(entry.own().orElseThrow()) instanceof JsonText.Result.Document document) {
-            return new AsObject(document.object());
+            return AsObject.of(document.object());
         }
         throw new AssertionError("not JSON: " + entry.own());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.Public;
 import jakarta.json.JsonArray;
@@ -30,7 +31,7 @@ class RelayWebTest {
     @Test
     void the_actor_is_one_that_every_server_takes_for_a_relay() {
         WebResponse response = get("/actor");
-        AsObject actor = new AsObject(json(response));
+        AsObject actor = AsObject.of(json(response));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(type(response)).startsWith("application/activity+json");
@@ -51,7 +52,7 @@ class RelayWebTest {
             assertThat(actor.string(collection)).contains(ORIGIN + "/" + collection);
         }
         // Lemmy and PeerTube read SPKI only; Pleroma and Fedify want the fragment.
-        AsObject key = actor.object("publicKey").orElseThrow();
+        Entity key = actor.object("publicKey").orElseThrow();
         assertThat(key.id()).contains(ORIGIN + "/actor#main-key");
         assertThat(key.string("owner")).contains(ORIGIN + "/actor");
         assertThat(key.string("publicKeyPem").orElseThrow())
@@ -164,7 +165,7 @@ class RelayWebTest {
     @Test
     void our_own_activities_resolve_at_their_ids() {
         rig.subscribed(Peer.at("https://m.example/actor"));
-        String id = new AsObject(json(rig.store.log().at(1).orElseThrow().own().orElseThrow()))
+        String id = AsObject.of(json(rig.store.log().at(1).orElseThrow().own().orElseThrow()))
                 .id()
                 .orElseThrow();
 

@@ -422,7 +422,7 @@ class SuppliedByOthersTest {
 
     private AsObject own() {
         Body own = last().own().orElseThrow();
-        return new AsObject(((JsonText.Result.Document) JsonText.parse(own)).object());
+        return AsObject.of(((JsonText.Result.Document) JsonText.parse(own)).object());
     }
 
     private String announced() {

@@ -148,7 +148,7 @@ final class DemoScreen {
         if (!(JsonText.parse(Body.of(answer)) instanceof JsonText.Result.Document document)) {
             return answer.strip();
         }
-        AsObject refusal = new AsObject(document.object());
+        AsObject refusal = AsObject.of(document.object());
         return refusal.string("error").orElse("") + ": "
                 + refusal.string("detail").orElse("");
     }

@@ -2,6 +2,7 @@ package dev.linkspan.testkit;
 
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Entity;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -20,7 +21,7 @@ final class ActorRules {
     private ActorRules() {}
 
     /** The first thing that is wrong, as the end of a sentence about the actor. */
-    static Optional<String> problem(Profile profile, String address, AsObject actor, Remote remote) {
+    static Optional<String> problem(Profile profile, String address, Entity actor, Remote remote) {
         if (!actor.id().equals(Optional.of(address))) {
             return Optional.of("says its id is " + actor.id().orElse("(none)"));
         }
@@ -30,7 +31,7 @@ final class ActorRules {
         if (actor.string("inbox").isEmpty()) {
             return Optional.of("has no inbox");
         }
-        AsObject key = actor.object("publicKey").orElse(null);
+        Entity key = actor.object("publicKey").orElse(null);
         if (key == null || !key.ref("owner").id().equals(Optional.of(address))) {
             return Optional.of("has no publicKey of its own");
         }
@@ -41,7 +42,7 @@ final class ActorRules {
         };
     }
 
-    private static Optional<String> forMastodon(String address, AsObject actor, Remote remote) {
+    private static Optional<String> forMastodon(String address, Entity actor, Remote remote) {
         if (!hasActivityStreamsContext(actor)) {
             return Optional.of("does not name the ActivityStreams context as a string");
         }
@@ -55,16 +56,16 @@ final class ActorRules {
                 + URLEncoder.encode(account, StandardCharsets.UTF_8);
         return switch (remote.fetch(query, "application/jrd+json, application/json")) {
             case Remote.Document.Missing missing -> Optional.of("does not pass WebFinger: " + missing.words());
-            case Remote.Document.Found found -> confirms(new AsObject(found.json()), account, address);
+            case Remote.Document.Found found -> confirms(AsObject.of(found.json()), account, address);
         };
     }
 
-    private static Optional<String> confirms(AsObject jrd, String account, String address) {
+    private static Optional<String> confirms(Entity jrd, String account, String address) {
         if (!jrd.string("subject").equals(Optional.of(account))) {
             return Optional.of("does not pass WebFinger: the subject is not " + account);
         }
-        for (dev.linkspan.vocab.Ref link : jrd.refs("links")) {
-            AsObject entry = link.embedded().orElse(null);
+        for (dev.linkspan.vocab.Ref<Entity> link : jrd.refs("links")) {
+            Entity entry = link.embedded().orElse(null);
             if (entry != null
                     && entry.string("rel").equals(Optional.of("self"))
                     && entry.string("href").equals(Optional.of(address))) {
@@ -74,7 +75,7 @@ final class ActorRules {
         return Optional.of("does not pass WebFinger: no self link to " + address);
     }
 
-    private static Optional<String> forMisskey(String address, AsObject actor) {
+    private static Optional<String> forMisskey(String address, Entity actor) {
         if (!hasActivityStreamsContext(actor)) {
             return Optional.of("does not name the ActivityStreams context as a string");
         }
@@ -90,7 +91,7 @@ final class ActorRules {
         return Optional.empty();
     }
 
-    static boolean hasActivityStreamsContext(AsObject document) {
+    static boolean hasActivityStreamsContext(Entity document) {
         JsonValue context = document.json().get("@context");
         List<? extends JsonValue> entries =
                 context instanceof JsonArray array ? array : context == null ? List.of() : List.of(context);

@@ -22,7 +22,7 @@ final class FetchedObject {
     static Result fetch(Home home, String id) {
         return switch (home.remote().fetch(id)) {
             case Remote.Document.Missing missing -> new Result.Hidden(missing.words());
-            case Remote.Document.Found found -> judge(id, new AsObject(found.json()));
+            case Remote.Document.Found found -> judge(id, AsObject.of(found.json()));
         };
     }
 

@@ -34,7 +34,7 @@ record InboundRequest(String method, String target, Fields fields, Body body, In
     /** The body as a document, if it is JSON. */
     Optional<AsObject> document() {
         return JsonText.parse(body) instanceof JsonText.Result.Document document
-                ? Optional.of(new AsObject(document.object()))
+                ? Optional.of(AsObject.of(document.object()))
                 : Optional.empty();
     }
 }

@@ -1,9 +1,19 @@
 package dev.linkspan.testkit;
 
+import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.Follow;
+import dev.linkspan.vocab.Move;
 import dev.linkspan.vocab.Ref;
+import dev.linkspan.vocab.Reject;
+import dev.linkspan.vocab.Undo;
+import dev.linkspan.vocab.Update;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +44,8 @@ final class MastodonInbox implements InboxRules {
                 .filter(d -> d.is("Delete"))
                 .map(Activity::of)
                 .filter(a ->
-                        a.actor().isPresent() && a.actor().equals(a.object().id()))
-                .filter(a -> !home.remote().knows(a.actor().orElseThrow()))
+                        a.actorId().isPresent() && a.actorId().equals(a.object().id()))
+                .filter(a -> !home.remote().knows(a.actorId().orElseThrow()))
                 .isPresent();
     }
 
@@ -49,7 +59,7 @@ final class MastodonInbox implements InboxRules {
             return Outcome.dropped("the body is no ActivityStreams document");
         }
         Activity activity = Activity.of(document.get());
-        String actor = activity.actor().orElse("");
+        String actor = activity.actorId().orElse("");
         if (actor.isEmpty()) {
             return Outcome.dropped("the activity has no actor");
         }
@@ -64,25 +74,25 @@ final class MastodonInbox implements InboxRules {
 
     private Outcome perform(Activity activity, String actor, RemoteActor signer, boolean relayed) {
         return switch (activity) {
-            case Activity.Create create -> create(create, actor, signer, relayed);
-            case Activity.Announce announce -> announce(announce, signer, relayed);
-            case Activity.Update update -> update(update, actor);
-            case Activity.Delete delete -> delete(delete, actor);
-            case Activity.Undo undo -> Outcome.dropped("an Announce by a relay left nothing to undo");
-            case Activity.Accept accept -> answer(accept, SubscriptionState.ACCEPTED);
-            case Activity.Reject reject -> answer(reject, SubscriptionState.REJECTED);
-            case Activity.Follow follow -> Outcome.dropped("nobody here may be followed");
-            case Activity.Move move -> Outcome.taken("the account moved");
-            case Activity.Other other -> Outcome.dropped("nothing is known about " + other.typeName());
+            case Create create -> create(create, actor, signer, relayed);
+            case Announce announce -> announce(announce, signer, relayed);
+            case Update update -> update(update, actor);
+            case Delete delete -> delete(delete, actor);
+            case Undo undo -> Outcome.dropped("an Announce by a relay left nothing to undo");
+            case Accept accept -> answer(accept, SubscriptionState.ACCEPTED);
+            case Reject reject -> answer(reject, SubscriptionState.REJECTED);
+            case Follow follow -> Outcome.dropped("nobody here may be followed");
+            case Move move -> Outcome.taken("the account moved");
+            case Activity other -> Outcome.dropped("nothing is known about " + other.typeName());
         };
     }
 
-    private Outcome create(Activity.Create create, String actor, RemoteActor signer, boolean relayed) {
+    private Outcome create(Create create, String actor, RemoteActor signer, boolean relayed) {
         Optional<String> id = create.object().id();
         if (id.isEmpty() || !Authority.same(id.get(), actor)) {
             return Outcome.dropped("the object is not on its actor's host");
         }
-        Optional<AsObject> object = create.object().embedded();
+        Optional<Entity> object = create.object().embedded();
         if (object.isPresent() && !object.get().ids("attributedTo").contains(actor)) {
             return Outcome.dropped("the object is attributed to somebody else");
         }
@@ -97,11 +107,11 @@ final class MastodonInbox implements InboxRules {
     }
 
     private boolean concernsUs(Activity activity) {
-        return activity.to().stream().anyMatch(home::isOwn)
-                || activity.cc().stream().anyMatch(home::isOwn);
+        return activity.to().ids().stream().anyMatch(home::isOwn)
+                || activity.cc().ids().stream().anyMatch(home::isOwn);
     }
 
-    private Outcome announce(Activity.Announce announce, RemoteActor signer, boolean relayed) {
+    private Outcome announce(Announce announce, RemoteActor signer, boolean relayed) {
         Optional<String> id = announce.object().id();
         if (id.isEmpty() || relayed || !home.relay().isEnabledRelay(signer)) {
             return Outcome.dropped("an Announce, but not of a relay that is switched on");
@@ -118,7 +128,7 @@ final class MastodonInbox implements InboxRules {
         };
     }
 
-    private Outcome update(Activity.Update update, String actor) {
+    private Outcome update(Update update, String actor) {
         Optional<String> id = update.object().id();
         if (id.equals(Optional.of(actor))) {
             home.remote().forget(actor);
@@ -129,8 +139,8 @@ final class MastodonInbox implements InboxRules {
                 : Outcome.dropped("an Update of an object that is unknown here");
     }
 
-    private Outcome delete(Activity.Delete delete, String actor) {
-        Ref object = delete.object();
+    private Outcome delete(Delete delete, String actor) {
+        Ref<Entity> object = delete.object();
         Optional<String> id = object.id();
         if (id.equals(Optional.of(actor))) {
             home.timeline().deleteAllBy(actor);
@@ -146,7 +156,7 @@ final class MastodonInbox implements InboxRules {
 
     // Who answers is not checked, only what is answered.
     private Outcome answer(Activity answer, SubscriptionState state) {
-        List<String> ids = answer.view().ids("object");
+        List<String> ids = answer.ids("object");
         RelayLink.Standing standing = home.relay().standing();
         if (standing.followId().isEmpty() || !ids.contains(standing.followId())) {
             return Outcome.dropped("it answers no Follow of ours: " + ids);

@@ -1,8 +1,18 @@
 package dev.linkspan.testkit;
 
+import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.Follow;
+import dev.linkspan.vocab.Move;
+import dev.linkspan.vocab.Reject;
+import dev.linkspan.vocab.Undo;
+import dev.linkspan.vocab.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -72,7 +82,7 @@ final class MisskeyInbox implements InboxRules {
     public Outcome process(InboundRequest post, Optional<RemoteActor> signer) {
         AsObject document = post.document().orElseThrow();
         Activity activity = Activity.of(document);
-        String actor = activity.actor().orElse("");
+        String actor = activity.actorId().orElse("");
         if (!(CavageHeader.strict(post.field("Signature")) instanceof CavageHeader.Result.Read read)) {
             return Outcome.dropped("the Signature field does not parse");
         }
@@ -107,7 +117,7 @@ final class MisskeyInbox implements InboxRules {
                 : Optional.empty();
     }
 
-    private Outcome update(Activity.Update update, String actor) {
+    private Outcome update(Update update, String actor) {
         Optional<String> id = update.object().id();
         if (id.equals(Optional.of(actor))) {
             home.remote().forget(actor); // the only way in which it learns of a new key
@@ -120,22 +130,22 @@ final class MisskeyInbox implements InboxRules {
 
     private Outcome perform(Activity activity, String actor, Optional<RemoteActor> self) {
         return switch (activity) {
-            case Activity.Create create -> create(create, actor);
-            case Activity.Announce announce -> announce(announce, actor, self);
-            case Activity.Update update -> update(update, actor);
-            case Activity.Delete delete -> delete(delete, actor);
-            case Activity.Undo undo -> undo(undo, actor);
-            case Activity.Accept accept -> answer(accept, SubscriptionState.ACCEPTED);
-            case Activity.Reject reject -> answer(reject, SubscriptionState.REJECTED);
-            case Activity.Follow follow -> Outcome.dropped("nobody here may be followed");
-            case Activity.Move move -> Outcome.taken("the account moved");
-            case Activity.Other other -> Outcome.dropped("nothing is known about " + other.typeName());
+            case Create create -> create(create, actor);
+            case Announce announce -> announce(announce, actor, self);
+            case Update update -> update(update, actor);
+            case Delete delete -> delete(delete, actor);
+            case Undo undo -> undo(undo, actor);
+            case Accept accept -> answer(accept, SubscriptionState.ACCEPTED);
+            case Reject reject -> answer(reject, SubscriptionState.REJECTED);
+            case Follow follow -> Outcome.dropped("nobody here may be followed");
+            case Move move -> Outcome.taken("the account moved");
+            case Activity other -> Outcome.dropped("nothing is known about " + other.typeName());
         };
     }
 
-    private Outcome create(Activity.Create create, String actor) {
+    private Outcome create(Create create, String actor) {
         Optional<String> id = create.object().id();
-        Optional<AsObject> object = create.object().embedded();
+        Optional<Entity> object = create.object().embedded();
         if (id.isEmpty() || !Authority.same(id.get(), actor)) {
             return Outcome.dropped("the object is not on its actor's host");
         }
@@ -146,7 +156,7 @@ final class MisskeyInbox implements InboxRules {
         return Outcome.taken("a note");
     }
 
-    private Outcome announce(Activity.Announce announce, String actor, Optional<RemoteActor> self) {
+    private Outcome announce(Announce announce, String actor, Optional<RemoteActor> self) {
         Optional<String> id = announce.object().id();
         if (self.isEmpty() || !home.relay().isEnabledRelay(self.get())) {
             return Outcome.dropped("an Announce, but not of a relay that was accepted");
@@ -160,8 +170,8 @@ final class MisskeyInbox implements InboxRules {
         };
     }
 
-    private Outcome renote(Activity.Announce announce, String actor, String id, FetchedObject.Result.Shown shown) {
-        Optional<Instant> announced = instant(announce.view());
+    private Outcome renote(Announce announce, String actor, String id, FetchedObject.Result.Shown shown) {
+        Optional<Instant> announced = instant(announce);
         Optional<Instant> written = instant(shown.object());
         if (announced.isPresent() && written.isPresent() && announced.get().isBefore(written.get())) {
             return Outcome.dropped("announced before it was written");
@@ -171,7 +181,7 @@ final class MisskeyInbox implements InboxRules {
         return Outcome.taken("fetched from its origin; shows as a renote of the relay");
     }
 
-    private static Optional<Instant> instant(AsObject object) {
+    private static Optional<Instant> instant(Entity object) {
         try {
             return object.string("published").map(Instant::parse);
         } catch (DateTimeParseException e) {
@@ -179,7 +189,7 @@ final class MisskeyInbox implements InboxRules {
         }
     }
 
-    private Outcome delete(Activity.Delete delete, String actor) {
+    private Outcome delete(Delete delete, String actor) {
         Optional<String> id = delete.object().id();
         if (id.equals(Optional.of(actor))) {
             home.timeline().deleteAllBy(actor);
@@ -192,7 +202,7 @@ final class MisskeyInbox implements InboxRules {
         return Outcome.taken("the object is gone");
     }
 
-    private Outcome undo(Activity.Undo undo, String actor) {
+    private Outcome undo(Undo undo, String actor) {
         Optional<String> id = undo.object().id();
         if (id.flatMap(home.timeline()::boost)
                 .filter(b -> b.actor().equals(actor))
@@ -204,7 +214,7 @@ final class MisskeyInbox implements InboxRules {
     }
 
     private Outcome answer(Activity answer, SubscriptionState state) {
-        Optional<AsObject> follow = answer.object().embedded();
+        Optional<Entity> follow = answer.object().embedded();
         if (follow.isEmpty() || !follow.get().is("Follow")) {
             return Outcome.dropped("the Follow is not embedded");
         }

@@ -1,10 +1,19 @@
 package dev.linkspan.testkit;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
-import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.Follow;
 import dev.linkspan.vocab.JsonText;
+import dev.linkspan.vocab.Move;
+import dev.linkspan.vocab.Reject;
+import dev.linkspan.vocab.Undo;
+import dev.linkspan.vocab.Update;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -65,7 +74,7 @@ final class PleromaInbox implements InboxRules {
             return refused("the signature is not of " + found.actor().keyId());
         }
         String actor =
-                post.document().map(Activity::of).flatMap(Activity::actor).orElse("");
+                post.document().map(Activity::of).flatMap(Activity::actorId).orElse("");
         return actor.equals(found.actor().id())
                 ? new Admission.Admitted(200, "\"ok\"", Optional.of(found.actor()))
                 : refused("the signer is " + found.actor().id() + ", the actor " + actor);
@@ -79,20 +88,20 @@ final class PleromaInbox implements InboxRules {
             return Outcome.dropped("the activity's id is not on its actor's host");
         }
         return switch (activity) {
-            case Activity.Announce announce -> announce(announce, actor);
-            case Activity.Undo undo -> undo(undo, actor);
-            case Activity.Follow follow -> follow(follow, actor);
-            case Activity.Accept accept -> answer(accept, actor, SubscriptionState.ACCEPTED);
-            case Activity.Reject reject -> answer(reject, actor, SubscriptionState.REJECTED);
-            case Activity.Create create -> create(create, actor);
-            case Activity.Delete delete -> delete(delete, actor);
-            case Activity.Update update -> update(update, actor);
-            case Activity.Move move -> Outcome.taken("the account moved");
-            case Activity.Other other -> Outcome.dropped("nothing is known about " + other.typeName());
+            case Announce announce -> announce(announce, actor);
+            case Undo undo -> undo(undo, actor);
+            case Follow follow -> follow(follow, actor);
+            case Accept accept -> answer(accept, actor, SubscriptionState.ACCEPTED);
+            case Reject reject -> answer(reject, actor, SubscriptionState.REJECTED);
+            case Create create -> create(create, actor);
+            case Delete delete -> delete(delete, actor);
+            case Update update -> update(update, actor);
+            case Move move -> Outcome.taken("the account moved");
+            case Activity other -> Outcome.dropped("nothing is known about " + other.typeName());
         };
     }
 
-    private Outcome update(Activity.Update update, RemoteActor actor) {
+    private Outcome update(Update update, RemoteActor actor) {
         Optional<String> id = update.object().id();
         if (id.equals(Optional.of(actor.id()))) {
             home.remote().forget(actor.id());
@@ -103,7 +112,7 @@ final class PleromaInbox implements InboxRules {
                 : Outcome.dropped("an Update of an object that is unknown here");
     }
 
-    private Outcome announce(Activity.Announce announce, RemoteActor actor) {
+    private Outcome announce(Announce announce, RemoteActor actor) {
         Optional<String> id = announce.object().id();
         if (announce.to().isEmpty() || id.isEmpty() || announce.id().isEmpty()) {
             return Outcome.dropped("an Announce needs id, object and to");
@@ -124,7 +133,7 @@ final class PleromaInbox implements InboxRules {
         return Outcome.taken("fetched from its origin on the relay's Announce");
     }
 
-    private Outcome undo(Activity.Undo undo, RemoteActor actor) {
+    private Outcome undo(Undo undo, RemoteActor actor) {
         Optional<String> id = undo.object().id();
         Optional<Timeline.Boost> boost = id.flatMap(home.timeline()::boost);
         if (boost.filter(b -> b.actor().equals(actor.id())).isPresent()) {
@@ -139,7 +148,7 @@ final class PleromaInbox implements InboxRules {
     }
 
     /** The relay's Follow back is granted at once; only from then on does the relay get anything. */
-    private Outcome follow(Activity.Follow follow, RemoteActor actor) {
+    private Outcome follow(Follow follow, RemoteActor actor) {
         FakeUser self = home.directory().instanceActor();
         if (!follow.object().id().equals(Optional.of(self.id())) || follow.id().isEmpty()) {
             return Outcome.dropped("nobody here may be followed but " + self.id());
@@ -150,7 +159,7 @@ final class PleromaInbox implements InboxRules {
                 .add("type", "Accept")
                 .add("actor", self.id())
                 .add("to", Json.createArrayBuilder().add(actor.id()))
-                .add("object", follow.view().json())
+                .add("object", follow.json())
                 .build();
         Body body = JsonText.write(accept);
         Answer answer = home.wire().post(URI.create(actor.inbox()), body, self.key());
@@ -170,8 +179,8 @@ final class PleromaInbox implements InboxRules {
         return Outcome.taken("our Follow is " + (state == SubscriptionState.ACCEPTED ? "accepted" : "rejected"));
     }
 
-    private Outcome create(Activity.Create create, RemoteActor actor) {
-        Optional<AsObject> object = create.object().embedded();
+    private Outcome create(Create create, RemoteActor actor) {
+        Optional<Entity> object = create.object().embedded();
         Optional<String> id = create.object().id();
         if (object.isEmpty() || id.isEmpty() || !Authority.same(id.get(), actor.id())) {
             return Outcome.dropped("the object is not on its actor's host");
@@ -180,7 +189,7 @@ final class PleromaInbox implements InboxRules {
         return Outcome.taken("from its author");
     }
 
-    private Outcome delete(Activity.Delete delete, RemoteActor actor) {
+    private Outcome delete(Delete delete, RemoteActor actor) {
         Optional<String> id = delete.object().id();
         if (id.isEmpty() || !Authority.same(id.get(), actor.id())) {
             return Outcome.dropped("the object is not on its actor's host");

@@ -115,7 +115,7 @@ final class Publisher {
         Body body = JsonText.write(document);
         long start = System.nanoTime();
         Answer answer = home.wire().post(inbox, body, key);
-        return new Published(new AsObject(document).id().orElse(""), about, body, start, Optional.of(answer));
+        return new Published(AsObject.of(document).id().orElse(""), about, body, start, Optional.of(answer));
     }
 
     private static Published nothing(String activityId, String about) {

@@ -1,7 +1,17 @@
 package dev.linkspan.testkit;
 
+import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Announce;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.Follow;
+import dev.linkspan.vocab.Move;
 import dev.linkspan.vocab.Ref;
+import dev.linkspan.vocab.Reject;
+import dev.linkspan.vocab.Undo;
+import dev.linkspan.vocab.Update;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,34 +25,34 @@ record Reading(Form form, String type, String id, String actor, String about) {
     }
 
     private static Reading of(Activity activity, String signer, Timeline timeline) {
-        String actor = activity.actor().orElse("");
+        String actor = activity.actorId().orElse("");
         Form form = actor.equals(signer) ? own(activity, timeline) : Form.FORWARDED;
         return new Reading(form, activity.typeName(), activity.id().orElse(""), actor, about(activity, timeline));
     }
 
     private static Form own(Activity activity, Timeline timeline) {
         return switch (activity) {
-            case Activity.Announce announce -> Form.ANNOUNCED;
-            case Activity.Undo undo -> undoesAnnounce(undo, timeline) ? Form.UNDONE : Form.CONTROL;
-            case Activity.Follow follow -> Form.CONTROL;
-            case Activity.Accept accept -> Form.CONTROL;
-            case Activity.Reject reject -> Form.CONTROL;
-            case Activity.Create create -> Form.DIRECT;
-            case Activity.Update update -> Form.DIRECT;
-            case Activity.Delete delete -> Form.DIRECT;
-            case Activity.Move move -> Form.DIRECT;
-            case Activity.Other other -> Form.DIRECT;
+            case Announce announce -> Form.ANNOUNCED;
+            case Undo undo -> undoesAnnounce(undo, timeline) ? Form.UNDONE : Form.CONTROL;
+            case Follow follow -> Form.CONTROL;
+            case Accept accept -> Form.CONTROL;
+            case Reject reject -> Form.CONTROL;
+            case Create create -> Form.DIRECT;
+            case Update update -> Form.DIRECT;
+            case Delete delete -> Form.DIRECT;
+            case Move move -> Form.DIRECT;
+            case Activity other -> Form.DIRECT;
         };
     }
 
-    private static boolean undoesAnnounce(Activity.Undo undo, Timeline timeline) {
+    private static boolean undoesAnnounce(Undo undo, Timeline timeline) {
         return undo.object().embedded().filter(o -> o.is("Announce")).isPresent()
                 || undo.object().id().flatMap(timeline::boost).isPresent();
     }
 
     private static String about(Activity activity, Timeline timeline) {
-        Ref object = activity.object();
-        if (activity instanceof Activity.Undo) {
+        Ref<Entity> object = activity.object();
+        if (activity instanceof Undo) {
             Optional<String> inner = object.embedded().map(o -> o.ref("object")).flatMap(Ref::id);
             return inner.or(() -> object.id().flatMap(timeline::boost).map(Timeline.Boost::object))
                     .or(object::id)

@@ -4,6 +4,7 @@ import dev.linkspan.httpsignatures.KeyFormatException;
 import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -89,7 +90,7 @@ final class Remote {
         return switch (fetch(id)) {
             case Document.Missing missing -> new Lookup.Missing(missing.mayComeBack(), missing.words());
             case Document.Found found -> {
-                AsObject document = new AsObject(found.json());
+                AsObject document = AsObject.of(found.json());
                 Optional<String> owner = document.ref("owner").id();
                 if (owner.isPresent() && document.string("publicKeyPem").isPresent()) {
                     yield actor(owner.get(), fresh); // a Key document of its own, as GoToSocial serves
@@ -104,7 +105,7 @@ final class Remote {
         if (problem.isPresent()) {
             return new Lookup.Missing(false, "the actor " + address + " " + problem.get());
         }
-        AsObject publicKey = document.object("publicKey").orElseThrow();
+        Entity publicKey = document.object("publicKey").orElseThrow();
         PublicKey read;
         try {
             read = PemKeys.readPublic(publicKey.string("publicKeyPem").orElse(""));

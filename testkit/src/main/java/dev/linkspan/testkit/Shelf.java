@@ -40,7 +40,7 @@ final class Shelf {
 
     void deleteAllBy(String actor) {
         documents.forEach((id, document) -> {
-            if (new AsObject(document).ids("attributedTo").contains(actor)) {
+            if (AsObject.of(document).ids("attributedTo").contains(actor)) {
                 delete(id);
             }
         });

@@ -109,7 +109,8 @@ record Schema(Map<String, Prefix> prefixes, Map<String, Property> properties, Ma
         for (Property property : properties.values()) {
             for (String iri : property.iris()) {
                 String other = byIri.putIfAbsent(iri, property.name());
-                if (other != null) {
+                // items and orderedItems: one property by two names, of which one says that the order counts.
+                if (other != null && property(other).list() == property.list()) {
                     faults.add(iri + " is both " + other + " and " + property.name());
                 }
             }

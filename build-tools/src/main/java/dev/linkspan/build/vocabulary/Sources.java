@@ -124,9 +124,15 @@ final class Sources {
         out.append("    /** This JSON as such a view, whatever its types say. */\n    ")
                 .append(modifier);
         out.append("static ").append(type.javaName()).append(" of(jakarta.json.JsonObject json) {\n");
-        out.append("        return ViewTypes.")
-                .append(Names.constant(type.name()))
-                .append(".of(Node.of(json));\n    }\n\n");
+        out.append("        return ").append(constant(type)).append(".of(Node.of(json));\n    }\n\n");
+        out.append("    /** Another view as such a one, whatever its types say. */\n    ")
+                .append(modifier);
+        out.append("static ").append(type.javaName()).append(" of(Entity other) {\n");
+        out.append("        return ").append(constant(type)).append(".of(other.node());\n    }\n\n");
+    }
+
+    private static String constant(TypeDefinition type) {
+        return "ViewTypes." + Names.constant(type.name());
     }
 
     private static void toBuilder(StringBuilder out, String indent) {

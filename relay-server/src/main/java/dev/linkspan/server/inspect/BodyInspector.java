@@ -13,7 +13,6 @@ import dev.linkspan.proof.ProofVerdict;
 import dev.linkspan.server.inspect.BodyProof.Kind;
 import dev.linkspan.server.inspect.BodyProof.Outcome;
 import dev.linkspan.vocab.Activity;
-import dev.linkspan.vocab.AsObject;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -36,7 +35,7 @@ final class BodyInspector {
     /** The actor that a body names, if it is an activity. */
     static Optional<String> actor(Body body) {
         return JsonText.parse(body) instanceof JsonText.Result.Document document
-                ? Activity.of(new AsObject(document.object())).actor()
+                ? Activity.of(document.object()).actorId()
                 : Optional.empty();
     }
 
@@ -51,12 +50,12 @@ final class BodyInspector {
     }
 
     private BodyReport inspect(JsonObject document) {
-        Activity activity = Activity.of(new AsObject(document));
+        Activity activity = Activity.of(document);
         return new BodyReport(
                 activity.typeName() + " " + activity.id().orElse("(no id)") + " by "
-                        + activity.actor().orElse("(no actor)"),
+                        + activity.actorId().orElse("(no actor)"),
                 activity.id(),
-                activity.actor(),
+                activity.actorId(),
                 proofs(document));
     }
 

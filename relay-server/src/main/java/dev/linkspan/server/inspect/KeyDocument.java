@@ -5,6 +5,7 @@ import dev.linkspan.httpsignatures.KeyPairs;
 import dev.linkspan.httpsignatures.Multikeys;
 import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Ref;
 import jakarta.json.JsonObject;
 import java.security.PublicKey;
@@ -26,19 +27,19 @@ record KeyDocument(List<NamedKey> keys, List<String> unusable) {
     static KeyDocument of(JsonObject document) {
         List<NamedKey> keys = new ArrayList<>();
         List<String> unusable = new ArrayList<>();
-        AsObject view = new AsObject(document);
+        Entity view = AsObject.of(document);
         Optional<String> owner =
                 view.string("inbox").isPresent() || view.object("publicKey").isPresent() ? view.id() : Optional.empty();
         add(view, Optional.empty(), keys, unusable);
         for (String list : LISTS) {
-            for (Ref ref : view.refs(list)) {
+            for (Ref<Entity> ref : view.refs(list)) {
                 ref.embedded().ifPresent(key -> add(key, owner, keys, unusable));
             }
         }
         return new KeyDocument(List.copyOf(keys), List.copyOf(unusable));
     }
 
-    private static void add(AsObject object, Optional<String> lister, List<NamedKey> keys, List<String> unusable) {
+    private static void add(Entity object, Optional<String> lister, List<NamedKey> keys, List<String> unusable) {
         Optional<String> owner =
                 object.ref("owner").id().or(() -> object.ref("controller").id()).or(() -> lister);
         boolean isPrivate = object.string("secretKeyMultibase")
