@@ -1,15 +1,9 @@
 package dev.linkspan.server;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,54 +35,33 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("linkspan-demo-");
-        Path log = folder.resolve("relay.log");
+        DemoFolder folder = DemoFolder.create();
+        Path log = folder.path().resolve("relay.log");
         // Read when the first logger is made, which is after this: what the relay has to say must not disturb the
         // picture.
         System.setProperty("logback.configurationFile", "dev/linkspan/server/logback-demo.xml");
         System.setProperty("linkspan.demo.log", log.toString());
         PrintWriter out = spec.commandLine().getOut();
         DemoScreen screen = new DemoScreen(out, !plain && Ansi.AUTO.enabled());
+        DemoEnd end = DemoEnd.onExit(folder);
         boolean good = false;
-        try (DemoStage stage = DemoStage.start(folder)) {
+        try (DemoStage stage = DemoStage.start(folder.path())) {
+            end.closes(stage);
             good = new DemoPlay(stage, screen, PATIENCE).run();
             if (keep) {
                 screen.kept(stage, log);
-                waitForEnd(stage);
+                end.await();
             }
         } finally {
-            if (!good) {
-                screen.failed(log);
-            } else if (!keep) {
-                delete(folder);
+            if (!end.hasCome()) {
+                end.cancel();
+                if (good) {
+                    folder.remove();
+                } else {
+                    screen.failed(log);
+                }
             }
         }
         return good ? 0 : 1;
-    }
-
-    /** Until the process is told to stop; stopping waits until the stage is closed. */
-    private static void waitForEnd(DemoStage stage) throws InterruptedException {
-        CountDownLatch stop = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stage.close();
-            stop.countDown();
-        }));
-        stop.await();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException problem) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

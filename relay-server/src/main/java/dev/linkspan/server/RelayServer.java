@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import dev.linkspan.federation.RelayService;
 import dev.linkspan.federation.RelayServiceBuilder;
 import dev.linkspan.inbox.InboxLimits;
+import dev.linkspan.relay.RelayIdentity;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
@@ -53,8 +54,11 @@ final class RelayServer implements AutoCloseable {
             log.warn("PRIVATE NETWORK ALLOWED: this relay reaches loopback and private addresses and speaks plain http."
                     + " Never run it so on the open network.");
         }
+        RelayIdentity identity = RelayIdentity.at(settings.baseUrl());
         Store store = open(settings.dataDir());
         try {
+            // The folder is ours alone from here on, and nothing has been done in the relay's name yet.
+            BaseUrlFile.claim(settings.dataDir(), identity);
             RelayService service = startService(settings, store);
             try {
                 return serve(settings, store, service);

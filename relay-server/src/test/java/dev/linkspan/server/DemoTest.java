@@ -2,10 +2,16 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -45,6 +51,41 @@ class DemoTest {
             assertThat(out.toString())
                     .containsPattern("!! pleroma-one .*no answer")
                     .containsPattern("(?m)^FAILED");
+        }
+    }
+
+    @Test
+    void told_to_stop_the_demo_leaves_no_folder_behind(@TempDir Path temporary) throws Exception {
+        Process demo = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-Dlinkspan.signature.provider=jdk",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.linkspan.server.Main",
+                        "demo",
+                        "--plain",
+                        "--keep")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader out = demo.inputReader()) {
+            boolean kept = out.lines().anyMatch(line -> line.contains("Ctrl-C ends it"));
+            assertThat(kept).isTrue();
+            assertThat(demoFolders(temporary)).hasSize(1);
+
+            demo.destroy(); // SIGTERM runs the same hooks as Ctrl-C
+            assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            demo.destroyForcibly();
+        }
+
+        assertThat(demoFolders(temporary)).isEmpty();
+    }
+
+    private static List<Path> demoFolders(Path temporary) throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("linkspan-demo-"))
+                    .toList();
         }
     }
 
