@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON that strangers sent and writes ours. Two readers: {@link #parse} is strict and for documents that are passed on
@@ -79,8 +78,8 @@ public final class JsonText {
             }
             return new Result.Document(object);
         } catch (RuntimeException e) {
-            // Parsson's limits and number checks throw several kinds.
-            return new Result.Malformed("the body is not acceptable JSON: " + firstLine(e.getMessage()));
+            // Parsson's limits and number checks throw several kinds, in words about its own workings.
+            return new Result.Malformed(fault(body));
         }
     }
 
@@ -118,12 +117,15 @@ public final class JsonText {
         return Body.of(object.toString());
     }
 
-    private static String firstLine(@Nullable String message) {
-        if (message == null) {
-            return "it does not parse";
-        }
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
-        return line.length() > 200 ? line.substring(0, 200) : line;
+    /** What a strict reader does not take, in our words: the lenient reader tells it as a fault or as a problem. */
+    private static String fault(Body body) {
+        return switch (read(body, ReadingLimits.WIDEST)) {
+            case JsonReading.Malformed malformed -> malformed.detail();
+            case JsonReading.Document document ->
+                document.problems().stream()
+                        .findFirst()
+                        .map(problem -> "at " + LogText.of(problem.pointer()) + ": " + problem.detail())
+                        .orElse("the body is beyond the limits of our JSON reader");
+        };
     }
 }

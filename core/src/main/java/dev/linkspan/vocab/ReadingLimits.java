@@ -33,6 +33,16 @@ public record ReadingLimits(
     public static final ReadingLimits DEFAULT =
             new ReadingLimits(1 << 20, JsonText.MAX_DEPTH, 100_000, 10_000, 512 << 10, 64, 400);
 
+    /** Those that the parser itself has. */
+    static final ReadingLimits WIDEST = new ReadingLimits(
+            Integer.MAX_VALUE,
+            JsonText.MAX_DEPTH,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            MOST_NUMBER_CHARS,
+            MOST_EXPONENT);
+
     /** Refuses limits that nothing can hold, and those beyond what the parser can. */
     public ReadingLimits {
         require("bytes", bytes, Integer.MAX_VALUE);

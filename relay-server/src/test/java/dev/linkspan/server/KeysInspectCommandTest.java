@@ -83,6 +83,38 @@ class KeysInspectCommandTest {
     }
 
     @Test
+    void every_block_of_a_pem_file_is_shown() throws IOException {
+        KeyPair first = KeyPairs.ed25519();
+        KeyPair second = KeyPairs.p256();
+
+        Cli run = inspect("# two keys\n" + PemKeys.write(first.getPublic()) + "\nof a friend\n"
+                + PemKeys.write(second.getPrivate()) + PemKeys.write(second.getPublic()));
+
+        assertThat(run.out())
+                .containsOnlyOnce(KeyFingerprint.of(first.getPublic()).toString())
+                .containsOnlyOnce(KeyFingerprint.of(second.getPublic()).toString())
+                .containsOnlyOnce("the private key (not shown)");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void a_broken_block_is_told_and_one_that_is_no_key_is_passed_over() throws IOException {
+        String good = PemKeys.write(KeyPairs.ed25519().getPublic());
+        String certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+        String broken = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n";
+
+        Cli withCertificate = inspect(certificate + good);
+        Cli withBroken = inspect(good + broken);
+        Cli alone = inspect(certificate);
+
+        assertThat(withCertificate.exit()).isZero();
+        assertThat(withBroken.out()).contains("unusable     PEM block 2: ");
+        assertThat(withBroken.exit()).isEqualTo(1);
+        assertThat(alone.err()).contains("X.509 certificate");
+        assertThat(alone.exit()).isEqualTo(2);
+    }
+
+    @Test
     void a_weak_key_is_named_and_ends_with_1() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);

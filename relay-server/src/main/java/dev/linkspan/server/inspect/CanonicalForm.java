@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Documents in their canonical forms. */
 public final class CanonicalForm {
@@ -49,13 +50,13 @@ public final class CanonicalForm {
         if (content.text().stripLeading().startsWith("{")) {
             return object(name, content);
         }
-        // The strict reader takes objects only: any other value is read as the one member of an object.
-        JsonObject wrapped = object(name, wrapped(content));
-        JsonValue value = wrapped.get("v");
-        if (wrapped.size() != 1 || value == null) {
-            throw new UnusableInputException(name + ": malformed_json: more than one value");
+        // The strict reader takes objects only: any other value is read as the one member of an object. What is wrong
+        // with it is not told, for it would be told of that object.
+        if (JsonText.parse(wrapped(content)) instanceof JsonText.Result.Document document
+                && document.object().size() == 1) {
+            return Objects.requireNonNull(document.object().get("v"));
         }
-        return value;
+        throw new UnusableInputException(name + ": malformed_json: it is not one JSON value");
     }
 
     private static Body wrapped(Body content) {

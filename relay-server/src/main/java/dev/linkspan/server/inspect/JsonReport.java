@@ -24,6 +24,7 @@ public final class JsonReport {
                 .add("at", report.at().toString())
                 .add("policy", report.policy())
                 .add("request", request(report.request()))
+                .add("givenKeys", keyUses(report.keyUses()))
                 .add("httpSignature", httpSignature(report.explanation()))
                 .add("body", body(report))
                 .add("speaker", speaker(report.speaker()));
@@ -43,6 +44,16 @@ public final class JsonReport {
                 .add("target", request.message().targetUri().toString())
                 .add("bodyBytes", request.body().length())
                 .add("findings", strings(request.findings()));
+    }
+
+    private static JsonArrayBuilder keyUses(List<KeyUse> uses) {
+        JsonArrayBuilder json = JsonText.array();
+        uses.forEach(use -> json.add(JsonText.object()
+                .add("keyId", use.keyId())
+                .add("file", use.file())
+                .add("number", use.number())
+                .add("of", use.of())));
+        return json;
     }
 
     private static JsonObjectBuilder httpSignature(SignatureExplanation explanation) {

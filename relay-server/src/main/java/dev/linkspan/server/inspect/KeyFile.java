@@ -37,7 +37,9 @@ public record KeyFile(String name, List<NamedKey> keys, List<String> unusable) {
             if (text.startsWith("{")) {
                 return document(name, content);
             }
-            return new KeyFile(name, List.of(bare(text)), List.of());
+            return text.contains(PemTexts.BEGIN)
+                    ? PemTexts.read(name, text)
+                    : new KeyFile(name, List.of(bare(text)), List.of());
         } catch (KeyFormatException e) {
             throw new UnusableInputException(name + " holds no usable key: " + e.getMessage());
         }
@@ -46,7 +48,8 @@ public record KeyFile(String name, List<NamedKey> keys, List<String> unusable) {
     private static KeyFile document(String name, Body content) throws UnusableInputException {
         return switch (JsonText.parse(content)) {
             case JsonText.Result.Malformed malformed ->
-                throw new UnusableInputException(name + " looks like JSON, but " + malformed.detail());
+                throw new UnusableInputException(
+                        name + " looks like JSON, but " + malformed.detail().replaceFirst("^the body", "it"));
             case JsonText.Result.Document document -> {
                 KeyDocument keys = KeyDocument.of(document.object());
                 if (keys.keys().isEmpty()) {
@@ -60,27 +63,16 @@ public record KeyFile(String name, List<NamedKey> keys, List<String> unusable) {
         };
     }
 
-    /** A key that stands alone. */
-    static NamedKey bare(String text) throws KeyFormatException {
+    /** A key that stands alone and is not PEM. */
+    private static NamedKey bare(String text) throws KeyFormatException {
         if (DidKeys.isDidKey(text)) {
             return new NamedKey(
                     Optional.of(text), Optional.of(DidKeys.controller(text)), DidKeys.read(text), false, "did:key");
-        }
-        if (text.contains("-----BEGIN")) {
-            return pem(text);
         }
         if (isMultibase(text)) {
             return multikey(text);
         }
         return new NamedKey(Optional.empty(), Optional.empty(), PemKeys.readPublic(text), false, "base64");
-    }
-
-    private static NamedKey pem(String text) throws KeyFormatException {
-        if (text.contains("PRIVATE KEY-----")) {
-            return new NamedKey(
-                    Optional.empty(), Optional.empty(), KeyPairs.publicKey(PemKeys.readPrivate(text)), true, "PEM");
-        }
-        return new NamedKey(Optional.empty(), Optional.empty(), PemKeys.readPublic(text), false, "PEM");
     }
 
     private static NamedKey multikey(String text) throws KeyFormatException {

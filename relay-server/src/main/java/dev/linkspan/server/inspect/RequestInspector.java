@@ -64,31 +64,32 @@ public final class RequestInspector {
                     new KeySource((keyId, freshness) -> new KeyResolution.Missing(
                             KeyResolution.Reason.UNAVAILABLE,
                             "no key was given for " + keyId + ", and fetching it is forbidden by --offline")),
-                    List.of(),
-                    keyId -> false);
+                    Optional.empty());
         }
         try (LazyKeys fetched = new LazyKeys(() -> new DereferencedKeys(
                 settings.allowPrivateNetwork(),
                 settings.version(),
                 Authority.of(request.message().targetUri()).orElse(new Authority("no-host.invalid", -1)),
                 settings.policy()))) {
-            return inspect(request, new KeySource(fetched), List.of(), keyId -> false);
+            return inspect(request, new KeySource(fetched), Optional.empty());
         }
     }
 
     /** A key without an id may be anybody's: each is tried in that role. */
     private RequestReport withGivenKeys(RawRequest request) {
-        List<NamedKey> keys = new ArrayList<>();
-        settings.keyFiles().forEach(file -> keys.addAll(file.keys()));
         List<Optional<NamedKey>> bare = new ArrayList<>();
-        keys.stream().filter(key -> key.id().isEmpty()).map(Optional::of).forEach(bare::add);
+        settings.keyFiles().stream()
+                .flatMap(file -> file.keys().stream())
+                .filter(key -> key.id().isEmpty())
+                .map(Optional::of)
+                .forEach(bare::add);
         if (bare.isEmpty()) {
             bare.add(Optional.empty());
         }
         List<RequestReport> reports = new ArrayList<>();
         for (Optional<NamedKey> answering : bare) {
-            GivenKeys given = new GivenKeys(keys, answering, BodyInspector.actor(request.body()));
-            RequestReport report = inspect(request, new KeySource(given), given.all(), given::isAssumed);
+            GivenKeys given = new GivenKeys(settings.keyFiles(), answering, BodyInspector.actor(request.body()));
+            RequestReport report = inspect(request, new KeySource(given), Optional.of(given));
             if (report.isVerified()) {
                 return report;
             }
@@ -97,12 +98,15 @@ public final class RequestInspector {
         return reports.getFirst();
     }
 
-    private RequestReport inspect(
-            RawRequest request, KeySource keys, List<VerificationKey> others, Predicate<String> ownerIsAssumed) {
+    private RequestReport inspect(RawRequest request, KeySource keys, Optional<GivenKeys> given) {
+        List<VerificationKey> others = given.map(GivenKeys::all).orElse(List.of());
         SignatureExplanation explanation = RequestExplainer.of(settings.policy(), InstantSource.fixed(settings.at()))
                 .explain(request.message(), request.body(), keys, others);
         BodyReport body = new BodyInspector(keys, settings.at()).inspect(request.body());
-        Speaker speaker = speaker(explanation, body, ownerIsAssumed);
+        Speaker speaker = speaker(
+                explanation,
+                body,
+                keyId -> given.filter(known -> known.isAssumed(keyId)).isPresent());
         Optional<InboxAnswer> inbox = request.message().method().equals("POST")
                 ? Optional.of(new TrialInbox(settings.policy(), settings.at(), keys.found()).answer(request))
                 : Optional.empty();
@@ -111,6 +115,7 @@ public final class RequestInspector {
                 request,
                 settings.at(),
                 settings.policyName(),
+                given.map(GivenKeys::uses).orElse(List.of()),
                 explanation,
                 body,
                 speaker,

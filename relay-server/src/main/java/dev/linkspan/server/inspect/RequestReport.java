@@ -2,6 +2,7 @@ package dev.linkspan.server.inspect;
 
 import dev.linkspan.httpsignatures.SignatureExplanation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param request the request
  * @param at for which time it was judged
  * @param policy the name of the policy
+ * @param keyUses which of the given keys answered to which id; none if keys were fetched
  * @param explanation the HTTP signatures
  * @param body the body and the signatures inside it
  * @param speaker who speaks, and whether he may for the body's actor
@@ -21,12 +23,18 @@ public record RequestReport(
         RawRequest request,
         Instant at,
         String policy,
+        List<KeyUse> keyUses,
         SignatureExplanation explanation,
         BodyReport body,
         Speaker speaker,
         Optional<InboxAnswer> inbox,
         boolean isVerified,
         String conclusion) {
+
+    /** Copies the list. */
+    public RequestReport {
+        keyUses = List.copyOf(keyUses);
+    }
 
     /**
      * Who speaks.

@@ -33,6 +33,7 @@ public final class TextReport {
         heading(printable(request.message().method() + " " + request.message().targetUri()));
         request.findings().forEach(finding -> line(marks.noteMark(), "request", finding));
         line(" ", "judged", "at " + report.at() + " by the policy " + report.policy());
+        report.keyUses().forEach(use -> line(" ", "given key", use.keyId() + " is taken from " + use.place()));
     }
 
     private void signature(ExplainedSignature signature) {
