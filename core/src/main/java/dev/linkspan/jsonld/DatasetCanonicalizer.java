@@ -5,6 +5,7 @@ import com.apicatalog.rdf.api.RdfQuadConsumer;
 import com.apicatalog.rdf.canon.RdfCanon;
 import com.apicatalog.rdf.canon.RdfCanonTicker;
 import com.apicatalog.rdf.nquads.NQuadsWriter;
+import dev.linkspan.vocab.Iris;
 import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.Map;

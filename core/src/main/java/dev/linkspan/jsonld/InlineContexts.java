@@ -1,5 +1,6 @@
 package dev.linkspan.jsonld;
 
+import dev.linkspan.vocab.Iris;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

@@ -1,8 +1,10 @@
 package dev.linkspan.jsonld;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Problem;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +38,22 @@ public record ReceivedDocument(
     public ReceivedDocument {
         textProblems = List.copyOf(textProblems);
         contextProblems = List.copyOf(contextProblems);
+    }
+
+    /** What it says, as the view that fits best. */
+    public Entity view() {
+        return Entity.of(json);
+    }
+
+    /**
+     * All that is wrong with it: as JSON, with its contexts, and by the vocabulary. Places are told in the document as
+     * received, or, if it was read by JSON-LD, in {@link #json()}. Computed at each call.
+     */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(textProblems);
+        problems.addAll(contextProblems);
+        problems.addAll(view().problems());
+        return problems;
     }
 
     /** How it was read and how long it is; never what it says. */

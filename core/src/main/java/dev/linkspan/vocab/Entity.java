@@ -95,6 +95,14 @@ public interface Entity {
         return Optional.empty();
     }
 
+    /**
+     * What does not fit the vocabulary in here, in its order: malformed values, for which accessors answer "absent", and
+     * what they read though it is not written as it should be. At most 100. Computed at each call; reading needs none of it.
+     */
+    default List<Problem> problems() {
+        return ProblemFinder.in(json());
+    }
+
     /** A builder that starts with everything in here, known or not. */
     EntityBuilder<?> toBuilder();
 

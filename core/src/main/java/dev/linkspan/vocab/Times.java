@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -36,6 +37,16 @@ final class Times {
             return Optional.of(new Times(stripped).instant());
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a text that we read as a time is none by the specification. */
+    static boolean isSloppy(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return false;
+        } catch (DateTimeException e) {
+            return true;
         }
     }
 

@@ -45,6 +45,15 @@ public final class Vocabulary {
         return Optional.ofNullable(TYPES_BY_IRI.get(iri));
     }
 
+    /** Whether a type is another one or, by the specification, a narrower one. */
+    public static boolean isA(String type, String wider) {
+        if (type.equals(wider)) {
+            return true;
+        }
+        TypeTerm term = TYPES.get(type);
+        return term != null && term.parents().stream().anyMatch(parent -> isA(parent, wider));
+    }
+
     /** All properties. */
     public static Collection<PropertyTerm> properties() {
         return PROPERTIES.values();

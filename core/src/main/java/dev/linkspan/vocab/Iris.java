@@ -1,7 +1,7 @@
-package dev.linkspan.jsonld;
+package dev.linkspan.vocab;
 
-/** What may stand between angle brackets. */
-final class Iris {
+/** Which texts are IRIs, as far as reading needs to know. */
+public final class Iris {
 
     private Iris() {}
 
@@ -10,7 +10,7 @@ final class Iris {
      *
      * @see <a href="https://www.w3.org/TR/n-quads/#grammar-production-IRIREF">N-Quads, IRIREF</a>
      */
-    static boolean isWritable(String iri) {
+    public static boolean isWritable(String iri) {
         for (int i = 0; i < iri.length(); i++) {
             char c = iri.charAt(i);
             if (c <= ' ' || "<>\"{}|^`\\".indexOf(c) >= 0) {
@@ -21,7 +21,7 @@ final class Iris {
     }
 
     /** Whether it has a scheme, so that it means the same everywhere. RFC 3986 §3.1. */
-    static boolean isAbsolute(String iri) {
+    public static boolean isAbsolute(String iri) {
         int colon = iri.indexOf(':');
         if (colon < 1 || !isLetter(iri.charAt(0))) {
             return false;
