@@ -88,7 +88,7 @@ class VerifyGivenKeysTest {
             {"{\"type\":\"Create\",}", "the body is no JSON near line 1, column "},
             {"{\"type\":\"Create\",\"type\":\"Delete\"}", "at /type: the member type stands there more than once"},
             {"{\"a\":" + "[".repeat(100), "the body has more than 64 arrays and objects inside each other"},
-            {"<html>", "the body is not a JSON object"},
+            {"<html>", "the body is no JSON: it begins as HTML or XML do"},
         };
         for (String[] one : cases) {
             String broken = file("broken", "POST /inbox HTTP/1.1\r\nHost: relay.example\r\n\r\n" + one[0]);
