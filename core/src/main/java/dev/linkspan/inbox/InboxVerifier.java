@@ -39,6 +39,7 @@ public final class InboxVerifier {
     private final RequestVerifier requests;
     private final DocumentVerifier documents;
     private final KeyDirectory keys;
+    private final Meaning meaning = new Meaning();
     private final HostBudget accepted;
     private final HostBudget failed;
 
@@ -156,20 +157,24 @@ public final class InboxVerifier {
         };
     }
 
-    private static InboxResult verified(
+    private InboxResult verified(
             InboxRequest request,
             Gate.Claimed claimed,
             String signer,
             Authentication authentication,
             boolean signedDocument) {
-        return new Verified(new VerifiedActivity(
-                claimed.activity(),
-                claimed.id(),
-                claimed.actor(),
-                signer,
-                authentication,
-                signedDocument,
-                request.body()));
+        return switch (meaning.of(claimed.activity(), request.body())) {
+            case Meaning.Result.Ambiguous ambiguous -> new Refused(Refusal.MALFORMED_ACTIVITY, ambiguous.detail());
+            case Meaning.Result.Plain plain ->
+                new Verified(new VerifiedActivity(
+                        plain.activity(),
+                        claimed.id(),
+                        claimed.actor(),
+                        signer,
+                        authentication,
+                        signedDocument,
+                        request.body()));
+        };
     }
 
     private static InboxResult refuse(

@@ -59,6 +59,16 @@ public final class DocumentReader {
         };
     }
 
+    /**
+     * Reads a document that has been parsed before.
+     *
+     * @param body the bytes
+     * @param parsed what they hold
+     */
+    public Reading read(Body body, JsonObject parsed) {
+        return read(body, parsed, List.of());
+    }
+
     private Reading read(Body body, JsonObject original, List<Problem> textProblems) {
         ContextSurvey.Finding finding = survey.of(original);
         if (finding.isDirect()) {

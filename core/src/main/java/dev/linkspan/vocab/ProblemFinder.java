@@ -24,6 +24,9 @@ final class ProblemFinder {
 
     private static final String TYPE = "type";
 
+    // Terms of ActivityStreams that stand where an IRI does: the kinds of relationships, and the public collection.
+    private static final Set<String> NAMES = Set.of("IsContact", "IsFollowedBy", "IsFollowing", "IsMember", "Public");
+
     // The partner of each language map: contentMap and what it is the map of.
     private static final Map<String, PropertyTerm> MAPS = new HashMap<>();
 
@@ -203,7 +206,7 @@ final class ProblemFinder {
         }
         if (!(value instanceof JsonString text)) {
             add(place, Kind.RANGE, found(value) + " where an IRI is expected");
-        } else if (!Iris.isAbsolute(Public.spelled(text.getString().strip()))) {
+        } else if (!Iris.isAbsolute(text.getString().strip()) && !NAMES.contains(text.getString())) {
             add(place, Kind.FORMAT, quoted(text.getString()) + " is no absolute IRI");
         }
     }

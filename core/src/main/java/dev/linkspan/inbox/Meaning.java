@@ -1,0 +1,74 @@
+package dev.linkspan.inbox;
+
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.jsonld.DocumentReader;
+import dev.linkspan.jsonld.ReceivedDocument;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.Vocabulary;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a verified activity says to those who process JSON-LD. All that was checked so far was checked on its plain JSON: if
+ * a context makes its id, its actor or its addressees something else, then somebody would believe what nobody verified.
+ * Comes after verification, for JSON-LD processing is not for strangers to have us do.
+ */
+final class Meaning {
+
+    private final DocumentReader reader = new DocumentReader();
+
+    /** What came out. */
+    sealed interface Result {
+        /** The one thing that it says either way. */
+        record Plain(Activity activity) implements Result {}
+
+        /** Two things. */
+        record Ambiguous(String detail) implements Result {}
+    }
+
+    Result of(Activity plain, Body body) {
+        if (!(reader.read(body, plain.json()) instanceof ReceivedDocument document)
+                || document.path() == ReceivedDocument.Path.DIRECT) {
+            // What has no JSON-LD reading here is what its plain JSON says, as for nearly all servers.
+            return new Result.Plain(plain);
+        }
+        Activity meant = Activity.of(document.json());
+        return difference(plain, meant)
+                .<Result>map(member ->
+                        new Result.Ambiguous("its " + member + " is one thing as plain JSON and another as JSON-LD"))
+                .orElseGet(() -> new Result.Plain(meant));
+    }
+
+    private static Optional<String> difference(Activity plain, Activity meant) {
+        Optional<String> outer = differenceOfNodes(plain, meant);
+        if (outer.isPresent() || plain.object().embedded().isEmpty()) {
+            return outer;
+        }
+        Optional<Entity> object = meant.object().embedded();
+        return object.isEmpty()
+                ? Optional.of("object")
+                : differenceOfNodes(plain.object().embedded().get(), object.get())
+                        .map(member -> "object's " + member);
+    }
+
+    private static Optional<String> differenceOfNodes(Entity plain, Entity meant) {
+        if (!plain.id().equals(meant.id())) {
+            return Optional.of("id");
+        }
+        if (!knownTypes(plain).equals(knownTypes(meant))) {
+            return Optional.of("type");
+        }
+        return List.of("actor", "object", "target", "to", "cc", "attributedTo").stream()
+                .filter(member -> !plain.ids(member).equals(meant.ids(member)))
+                .findFirst();
+    }
+
+    private static Set<String> knownTypes(Entity node) {
+        return node.types().stream()
+                .filter(type -> Vocabulary.type(type).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
