@@ -28,6 +28,13 @@ record Prefix(String text, Bits first, int length) {
                 && same(first.low(), address.low(), Math.max(length - 64, 0));
     }
 
+    /** Whether the first address is the block's first, with nothing but zeros behind the fixed bits. */
+    boolean isExact() {
+        long highRest = length >= 64 ? 0 : -1L >>> length;
+        long lowRest = length <= 64 ? -1L : length == 128 ? 0 : -1L >>> (length - 64);
+        return (first.high() & highRest) == 0 && (first.low() & lowRest) == 0;
+    }
+
     private static boolean same(long one, long other, int leadingBits) {
         return leadingBits == 0 || (one ^ other) >>> (64 - leadingBits) == 0;
     }

@@ -8,6 +8,6 @@ import dev.linkspan.httpsignatures.HttpMessage;
  *
  * @param message method, target and fields as received
  * @param body the exact bytes
- * @param client the address it came from, for limits; behind a reverse proxy the proxy's
+ * @param client the address it came from, for limits and the log; behind a reverse proxy that is not trusted the proxy's
  */
 public record InboxRequest(HttpMessage.Request message, Body body, String client) {}

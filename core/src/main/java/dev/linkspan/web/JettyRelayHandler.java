@@ -25,26 +25,40 @@ public final class JettyRelayHandler extends Handler.Abstract {
 
     private final RelayWeb web;
     private final int maxBodyBytes;
+    private final ClientAddress clients;
+
+    /**
+     * A handler that no proxy stands before.
+     *
+     * @param web the relay's face
+     * @param maxBodyBytes read no more of a body than this and one byte; the inbox refuses what is longer
+     */
+    public JettyRelayHandler(RelayWeb web, int maxBodyBytes) {
+        this(web, maxBodyBytes, ClientAddress.ofPeer());
+    }
 
     /**
      * A handler.
      *
      * @param web the relay's face
      * @param maxBodyBytes read no more of a body than this and one byte; the inbox refuses what is longer
+     * @param clients whom a request is taken to come from
      */
-    public JettyRelayHandler(RelayWeb web, int maxBodyBytes) {
+    public JettyRelayHandler(RelayWeb web, int maxBodyBytes, ClientAddress clients) {
         this.web = web;
         this.maxBodyBytes = maxBodyBytes;
+        this.clients = clients;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Fields fields = fields(request);
         Optional<WebResponse> answer = web.handle(new WebRequest(
                 request.getMethod(),
                 request.getHttpURI().getPathQuery(),
-                fields(request),
+                fields,
                 web.readsBody(request.getMethod(), request.getHttpURI().getPath()) ? read(request) : Body.none(),
-                Request.getRemoteAddr(request)));
+                clients.of(Request.getRemoteAddr(request), fields)));
         if (answer.isEmpty()) {
             return false;
         }

@@ -10,7 +10,7 @@ import dev.linkspan.httpsignatures.Fields;
  * @param requestTarget path and query exactly as on the request line
  * @param fields the field lines
  * @param body the body, cut behind the limit that the router names
- * @param client the address it came from
+ * @param client the address it came from, as far as it is known: see {@link ClientAddress}
  */
 public record WebRequest(String method, String requestTarget, Fields fields, Body body, String client) {
 

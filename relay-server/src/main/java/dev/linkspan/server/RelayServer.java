@@ -9,6 +9,7 @@ import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.StoreException;
+import dev.linkspan.web.ClientAddress;
 import dev.linkspan.web.JettyRelayHandler;
 import dev.linkspan.web.RelayWeb;
 import java.io.IOException;
@@ -131,7 +132,10 @@ final class RelayServer implements AutoCloseable {
         connector.open();
         AdminAccess access = AdminAccess.create(settings.dataDir(), localUrl(settings.listen(), connector));
         jetty.setHandler(new Handler.Sequence(
-                new JettyRelayHandler(new RelayWeb(service), settings.maxBodyBytes()),
+                new JettyRelayHandler(
+                        new RelayWeb(service),
+                        settings.maxBodyBytes(),
+                        ClientAddress.behind(settings.trustedProxies())),
                 new HomePage(service),
                 new AdminHandler(new AdminApi(service), access)));
         jetty.setErrorHandler(new JsonErrors());

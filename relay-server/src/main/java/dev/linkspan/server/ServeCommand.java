@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.httpsignatures.SignatureProvider;
 import dev.linkspan.httpsignatures.SignatureScheme;
@@ -146,6 +147,15 @@ final class ServeCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}")
     private boolean acceptSignature;
 
+    @Option(
+            names = "--trusted-proxies",
+            split = ",",
+            paramLabel = "RANGE",
+            description = "Addresses of reverse proxies, such as 127.0.0.1 or 10.0.0.0/8, whose X-Forwarded-For or"
+                    + " Forwarded tells the client's address. They must set it themselves. Default: none; the client is"
+                    + " who connects.")
+    private List<String> trustedProxies;
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file with the same names as the flags.")
     @SuppressWarnings("UnusedVariable") // here for the help: SettingsProvider reads it before the options are parsed
     private Optional<Path> config;
@@ -163,6 +173,7 @@ final class ServeCommand implements Callable<Integer> {
                 .rate(rateLimit, rateBurst)
                 .knocks(KnockSettings.defaults().withFirstKnock(firstKnock).withKnockOn403(knockOn403))
                 .acceptSignature(acceptSignature)
+                .trustedProxies(AddressRanges.of(trustedProxies == null ? List.of() : trustedProxies))
                 .build();
         NativeFolder.use(dataDir);
         // Chosen now and not at the first signature: whoever named one that does not work learns it here.

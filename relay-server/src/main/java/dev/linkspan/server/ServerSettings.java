@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ record ServerSettings(
         double rateLimit,
         int rateBurst,
         KnockSettings knocks,
-        boolean acceptSignature) {
+        boolean acceptSignature,
+        AddressRanges trustedProxies) {
 
     ServerSettings {
         block = List.copyOf(block);

@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayPolicy;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class ServerSettingsBuilder {
     private int rateBurst = 2_000;
     private KnockSettings knocks = KnockSettings.defaults();
     private boolean acceptSignature = true;
+    private AddressRanges trustedProxies = AddressRanges.none();
 
     ServerSettingsBuilder(String baseUrl, ListenAddress listen, Path dataDir) {
         this.baseUrl = baseUrl;
@@ -93,6 +95,11 @@ final class ServerSettingsBuilder {
         return this;
     }
 
+    ServerSettingsBuilder trustedProxies(AddressRanges proxies) {
+        this.trustedProxies = proxies;
+        return this;
+    }
+
     /**
      * The settings.
      *
@@ -113,6 +120,7 @@ final class ServerSettingsBuilder {
                 rateLimit,
                 rateBurst,
                 knocks,
-                acceptSignature);
+                acceptSignature,
+                trustedProxies);
     }
 }

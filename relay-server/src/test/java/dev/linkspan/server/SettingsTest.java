@@ -54,6 +54,23 @@ class SettingsTest {
     }
 
     @Test
+    void trusted_proxies_are_ranges_from_anywhere_and_none_unless_set() {
+        Map<String, String> environment =
+                Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1", "LINKSPAN_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8");
+
+        assertThat(value(parse(environment, "serve").subcommand(), "--trusted-proxies"))
+                .isEqualTo("[127.0.0.1, 10.0.0.0/8]");
+        assertThat(value(
+                        parse(Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1"), "serve")
+                                .subcommand(),
+                        "--trusted-proxies"))
+                .isEqualTo("null");
+        Cli run = Cli.run("serve", "--base-url=http://127.0.0.1:1", "--data-dir=" + folder, "--trusted-proxies=nginx");
+        assertThat(run.err()).contains("address range: 'nginx' (expected: such as 127.0.0.1");
+        assertThat(run.exit()).isEqualTo(2);
+    }
+
+    @Test
     void a_missing_base_url_is_named() {
         StringWriter err = new StringWriter();
         CommandLine commandLine = Main.commandLine(Map.of(), "serve");
