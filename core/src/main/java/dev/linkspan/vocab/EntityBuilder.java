@@ -50,7 +50,9 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
     public abstract Entity build();
 
     final Node node() {
-        return Node.built(WrittenContext.document(members, received));
+        JsonObject document = WrittenContext.document(members, received);
+        // What somebody else defines in it cannot be written anew from the vocabulary.
+        return received == null && !members.containsKey(CONTEXT) ? Node.built(document) : Node.of(document);
     }
 
     /** Its id: an absolute IRI, by which others fetch it. */
@@ -65,13 +67,18 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
 
     /**
      * Any member by its name, known to the vocabulary or not, as it is to be written. A name from an extension that the
-     * vocabulary does not know needs a definition: see {@link #context}.
+     * vocabulary does not know needs a definition: see {@link #define(String, String)}.
      */
     public B set(String name, JsonValue value) {
         if (name.equals(CONTEXT)) {
-            return context(value);
+            return define(value);
         }
         return put(name, value);
+    }
+
+    /** Any member that is a text. */
+    public B set(String name, String text) {
+        return set(name, JsonValues.of(text));
     }
 
     /** Takes a member out, its language map with it. */
@@ -81,11 +88,16 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
         return self();
     }
 
+    /** Defines a name that the vocabulary does not know, in {@code @context}. */
+    public B define(String name, String iri) {
+        return define(JsonText.object().add(name, iri).build());
+    }
+
     /**
      * Adds a context for what the vocabulary does not know: the address of one, or an object of definitions. It comes after
      * those that the document needs anyway.
      */
-    public B context(JsonValue context) {
+    public B define(JsonValue context) {
         JsonArrayBuilder all = JsonText.array();
         Node.items(members.get(CONTEXT)).forEach(all::add);
         Node.items(context).forEach(all::add);

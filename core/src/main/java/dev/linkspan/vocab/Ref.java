@@ -52,6 +52,11 @@ public sealed interface Ref<T extends Entity> {
         return this instanceof Embedded<T> embedded ? Optional.of(embedded.object()) : Optional.empty();
     }
 
+    /** The embedded object, if it is one and of this kind, by any of its types. */
+    default <S extends Entity> Optional<S> embedded(Class<S> kind) {
+        return embedded().flatMap(object -> object.as(kind));
+    }
+
     /** Whether there is anything. */
     default boolean isPresent() {
         return !(this instanceof Absent<T>);
