@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             VerifyCommand.class,
+            InspectCommand.class,
             CanonicalizeCommand.class,
             KeysCommand.class,
             OperatorCommand.Status.class,

@@ -16,12 +16,17 @@ public final class InputFile {
 
     /** The bytes of a file. */
     public static Body read(String name) throws UnusableInputException {
+        Body content = begin(name, MAX_BYTES + 1);
+        if (content.length() > MAX_BYTES) {
+            throw new UnusableInputException(shown(name) + " is larger than 10 MiB");
+        }
+        return content;
+    }
+
+    /** The bytes that a file begins with: all if there are no more than this, and never more. */
+    static Body begin(String name, int bytes) throws UnusableInputException {
         try (InputStream in = name.equals("-") ? System.in : Files.newInputStream(Path.of(name))) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new UnusableInputException(shown(name) + " is larger than 10 MiB");
-            }
-            return Body.of(bytes);
+            return Body.of(in.readNBytes(bytes));
         } catch (IOException | IllegalArgumentException e) {
             throw new UnusableInputException(
                     shown(name) + " cannot be read (expected: a file, or - for standard input)");
