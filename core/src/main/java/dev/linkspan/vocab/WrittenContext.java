@@ -113,10 +113,13 @@ final class WrittenContext {
         JsonArrayBuilder all = JsonText.array();
         Set<JsonValue> there = new LinkedHashSet<>();
         Set<String> defined = new LinkedHashSet<>();
-        if (received == null) {
-            there.add(JsonValues.of(ACTIVITY_STREAMS));
+        List<JsonValue> before = Node.items(received);
+        JsonString core = JsonValues.of(ACTIVITY_STREAMS);
+        if (!before.contains(core)) {
+            // It holds whether a document names it or not, but not every reader knows that.
+            there.add(core);
         }
-        for (JsonValue entry : Node.items(received)) {
+        for (JsonValue entry : before) {
             there.add(entry);
             if (entry instanceof JsonObject definitions) {
                 defined.addAll(definitions.keySet());
