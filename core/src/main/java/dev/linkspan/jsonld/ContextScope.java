@@ -135,10 +135,13 @@ final class ContextScope {
     /** Whether a processor might take the text for an IRI written with a prefix. */
     boolean isPrefixed(String text) {
         int colon = text.indexOf(':');
-        return colon > 0
-                && !text.startsWith("//", colon + 1)
-                && prefix(text.substring(0, colon)) != null
-                && !(text.equals("as:Public") && CoreTerms.NAMESPACE.equals(prefix("as")));
+        if (colon < 1 || text.startsWith("//", colon + 1)) {
+            return false;
+        }
+        if (text.equals("as:Public")) {
+            return !CoreTerms.NAMESPACE.equals(prefix("as"));
+        }
+        return text.startsWith("_:") || prefix(text.substring(0, colon)) != null;
     }
 
     private @Nullable String prefix(String name) {
