@@ -121,9 +121,10 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
     }
 
     /*
-     * Time alone would be a bad judge: the first document after the start, or any on a crowded machine, takes long for
-     * no fault of its own. So the clock counts only after more steps than an honest document needs, unless its blank
-     * nodes carry so much text that steps are no measure.
+     * Steps say how much work it is: what equal nodes need grows with the factorial of their number where each refers to
+     * each, and with its square along a list of equal items. Time alone would be a bad judge: the first document after the
+     * start, or any on a crowded machine, takes long for no fault of its own. So the clock counts only after more steps than
+     * an honest document needs, unless its blank nodes carry so much text that steps are no measure.
      */
     private final class Stopwatch implements RdfCanonTicker {
         private final LongSupplier nanoTime;
@@ -139,12 +140,16 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
             if (ticks++ == 0) {
                 start = nanoTime.getAsLong();
             }
+            if (ticks > limits.labellingSteps()) {
+                throw new TooComplexException(
+                        "labelling its blank nodes takes more than " + limits.labellingSteps() + " steps");
+            }
             if (ticks <= HONEST_TICKS && blankNodeText <= HONEST_TEXT) {
                 return;
             }
-            if (nanoTime.getAsLong() - start > limits.canonicalizationTime().toNanos()) {
+            if (nanoTime.getAsLong() - start > limits.labellingTime().toNanos()) {
                 throw new TooComplexException("labelling its blank nodes takes longer than "
-                        + limits.canonicalizationTime().toMillis() + " ms");
+                        + limits.labellingTime().toMillis() + " ms");
             }
         }
     }
