@@ -4,7 +4,7 @@ import com.apicatalog.jsonld.JsonLdError;
 import com.apicatalog.jsonld.context.ActiveContext;
 import com.apicatalog.jsonld.context.TermDefinition;
 import com.apicatalog.jsonld.processor.ProcessingRuntime;
-import jakarta.json.Json;
+import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonString;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class CoreTerms {
     /** Where their context lives. */
     static final String CONTEXT = "https://www.w3.org/ns/activitystreams";
 
-    static final JsonString ADDRESS = Json.createValue(CONTEXT);
+    static final JsonString ADDRESS = JsonText.text(CONTEXT);
 
     /** What most of their IRIs begin with. */
     static final String NAMESPACE = CONTEXT + "#";

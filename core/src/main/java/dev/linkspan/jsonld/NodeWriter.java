@@ -1,10 +1,10 @@
 package dev.linkspan.jsonld;
 
+import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.PropertyTerm;
 import dev.linkspan.vocab.Public;
 import dev.linkspan.vocab.Range;
 import dev.linkspan.vocab.TypeTerm;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -171,10 +171,10 @@ final class NodeWriter {
 
     private JsonValue reference(JsonString iri, PropertyTerm term) {
         return switch (term.range()) {
-            case VIEW -> Public.is(iri.getString()) ? Json.createValue(Public.URI) : iri;
+            case VIEW -> Public.is(iri.getString()) ? JsonText.text(Public.URI) : iri;
             case TEXT, TYPE -> {
                 Optional<String> property = terms.propertyByIri(iri.getString()).map(PropertyTerm::name);
-                yield property.isPresent() ? Json.createValue(property.get()) : typeName(iri);
+                yield property.isPresent() ? JsonText.text(property.get()) : typeName(iri);
             }
             default -> iri;
         };
@@ -183,10 +183,10 @@ final class NodeWriter {
     private JsonValue typeName(JsonString iri) {
         Optional<String> known = terms.typeByIri(iri.getString()).map(TypeTerm::name);
         if (known.isPresent()) {
-            return Json.createValue(known.get());
+            return JsonText.text(known.get());
         }
         String undefined = undefined(iri.getString());
-        return undefined == null ? iri : Json.createValue(undefined);
+        return undefined == null ? iri : JsonText.text(undefined);
     }
 
     /** The name that no context defines; null if one does, or if it could pass for something else. */

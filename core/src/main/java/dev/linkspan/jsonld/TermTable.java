@@ -1,6 +1,6 @@
 package dev.linkspan.jsonld;
 
-import jakarta.json.Json;
+import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -86,7 +86,7 @@ record TermTable(List<String> addresses, JsonValue context) {
 
     private static JsonValue definition(String iri, Map<String, String> keywords) {
         if (keywords.isEmpty()) {
-            return Json.createValue(iri);
+            return JsonText.text(iri);
         }
         JsonObjectBuilder definition = Trees.object().add("@id", iri);
         keywords.forEach(definition::add);

@@ -6,6 +6,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
@@ -110,6 +111,11 @@ public final class JsonText {
     /** A builder for an array in a document of our own. */
     public static JsonArrayBuilder array() {
         return BUILDERS.createArrayBuilder();
+    }
+
+    /** A text in a document of our own. */
+    public static JsonString text(String text) {
+        return JsonValues.of(text);
     }
 
     /** The document as the bytes to send. */
