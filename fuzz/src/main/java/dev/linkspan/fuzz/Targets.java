@@ -47,6 +47,8 @@ final class Targets {
         targets.put("integrity-proof", IntegrityProofTarget::new);
         targets.put("canonical-rdf", CanonicalRdfTarget::new);
         targets.put("ld-signature", LdSignatureTarget::new);
+        targets.put("document", DocumentTarget::new);
+        targets.put("disguised-document", DisguisedDocumentTarget::new);
         return Collections.unmodifiableMap(targets);
     }
 }
