@@ -23,7 +23,6 @@ public final class EmbedRelay {
     }
 
     static Server start(Path folder, String baseUrl, int port, KeyPair keys) throws Exception {
-        // tag::embed[]
         Store store = Store.sqlite(folder); // or Store.inMemory()
         RelayService relay = RelayService.builder()
                 .baseUrl(baseUrl)
@@ -39,7 +38,6 @@ public final class EmbedRelay {
         jetty.addConnector(connector);
         jetty.setHandler(new JettyRelayHandler(new RelayWeb(relay), 1 << 20));
         jetty.start(); // servers can now follow <baseUrl>/actor or subscribe to <baseUrl>/inbox
-        // end::embed[]
         jetty.addEventListener(new org.eclipse.jetty.util.component.LifeCycle.Listener() {
             @Override
             public void lifeCycleStopped(org.eclipse.jetty.util.component.LifeCycle server) {

@@ -18,10 +18,8 @@ import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the lessons, and holds the README to them. */
+/** Runs the lessons about signatures and the relay. */
 class ExamplesTest {
-
-    private static final Path ROOT = Path.of("..");
 
     @TempDir
     Path folder;
@@ -55,23 +53,6 @@ class ExamplesTest {
         } finally {
             relay.stop();
         }
-    }
-
-    @Test
-    void the_readme_shows_the_code_that_runs_here() throws Exception {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        Path sources = Path.of("src", "main", "java", "dev", "linkspan", "examples");
-
-        assertThat(readme)
-                .contains(tagged(sources.resolve("SignRequest.java"), "sign"))
-                .contains(tagged(sources.resolve("VerifyRequest.java"), "verify"));
-    }
-
-    private static String tagged(Path file, String tag) throws Exception {
-        String source = Files.readString(file);
-        int start = source.indexOf('\n', source.indexOf("tag::" + tag + "[]")) + 1;
-        int end = source.lastIndexOf('\n', source.indexOf("end::" + tag + "[]"));
-        return source.substring(start, end).stripIndent().strip();
     }
 
     private static int freePort() throws Exception {

@@ -1,0 +1,101 @@
+package dev.linkspan.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the README and the guide to the code that runs here: what stands between {@code tag::} and {@code end::}. */
+class GuideTest {
+
+    private static final Path SOURCES = Path.of("src", "main", "java", "dev", "linkspan", "examples");
+
+    @Test
+    void all_code_that_is_shown_runs_here() throws IOException {
+        for (Markdown page : pages()) {
+            for (String block : page.blocks("java")) {
+                String rest = block;
+                for (String section : sections()) {
+                    rest = rest.replace(section, "");
+                }
+                assertThat(rest.strip())
+                        .as("%s: code that is in no example", page.file())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void all_code_that_is_marked_is_shown() throws IOException {
+        String shown = String.join("\n", pages().stream().map(Markdown::text).toList());
+
+        for (String section : sections()) {
+            assertThat(shown).contains(section);
+        }
+    }
+
+    @Test
+    void the_guide_lists_its_chapters_and_links_to_what_there_is() {
+        List<Markdown> pages = pages();
+        Markdown list = Markdown.page("docs/guide/README.md");
+
+        for (Markdown chapter : Markdown.chapters()) {
+            assertThat(list.text()).contains("(" + chapter.file().getFileName() + ")");
+        }
+        pages.add(list);
+        for (Markdown page : pages) {
+            for (String target : links(page.text())) {
+                assertThat(page.file().resolveSibling(target))
+                        .as("a link in %s", page.file())
+                        .exists();
+            }
+        }
+    }
+
+    private static List<Markdown> pages() {
+        List<Markdown> pages = new ArrayList<>(Markdown.chapters());
+        pages.add(Markdown.page("README.md"));
+        return pages;
+    }
+
+    /** Targets in this project, without fragments. */
+    private static Set<String> links(String text) {
+        Set<String> links = new TreeSet<>();
+        int at = text.indexOf("](");
+        while (at >= 0) {
+            String target = text.substring(at + 2, text.indexOf(')', at));
+            int fragment = target.indexOf('#');
+            if (!target.contains("://") && fragment != 0) {
+                links.add(fragment < 0 ? target : target.substring(0, fragment));
+            }
+            at = text.indexOf("](", at + 2);
+        }
+        return links;
+    }
+
+    private static List<String> sections() throws IOException {
+        List<String> sections = new ArrayList<>();
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : files.sorted().toList()) {
+                String source = Files.readString(file);
+                int at = source.indexOf("// tag::");
+                while (at >= 0) {
+                    int start = source.indexOf('\n', at) + 1;
+                    int end = source.indexOf("// end::", start);
+                    sections.add(source.substring(start, source.lastIndexOf('\n', end))
+                            .stripIndent()
+                            .strip());
+                    at = source.indexOf("// tag::", end);
+                }
+            }
+        }
+        return sections;
+    }
+}
