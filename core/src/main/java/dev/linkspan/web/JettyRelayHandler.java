@@ -3,14 +3,14 @@ package dev.linkspan.web;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,17 +24,24 @@ import org.eclipse.jetty.util.Callback;
 public final class JettyRelayHandler extends Handler.Abstract {
 
     private final RelayWeb web;
-    private final int maxBodyBytes;
+    private final BodyReader bodies;
     private final ClientAddress clients;
 
+    /** How long a body may take unless configured: that of a sender that is far away and not in a hurry. */
+    public static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
+
+    private static final WebResponse LATE = WebResponse.error(
+                    408, "request_timeout", "the body did not arrive in time; send the request again")
+            .with("Connection", "close");
+
     /**
-     * A handler that no proxy stands before.
+     * A handler that no proxy stands before, with the usual deadline.
      *
      * @param web the relay's face
      * @param maxBodyBytes read no more of a body than this and one byte; the inbox refuses what is longer
      */
     public JettyRelayHandler(RelayWeb web, int maxBodyBytes) {
-        this(web, maxBodyBytes, ClientAddress.ofPeer());
+        this(web, maxBodyBytes, BODY_DEADLINE, ClientAddress.ofPeer());
     }
 
     /**
@@ -42,36 +49,44 @@ public final class JettyRelayHandler extends Handler.Abstract {
      *
      * @param web the relay's face
      * @param maxBodyBytes read no more of a body than this and one byte; the inbox refuses what is longer
+     * @param bodyDeadline how long the whole of a body may take, however steadily it comes; 408 if it takes longer
      * @param clients whom a request is taken to come from
      */
-    public JettyRelayHandler(RelayWeb web, int maxBodyBytes, ClientAddress clients) {
+    public JettyRelayHandler(RelayWeb web, int maxBodyBytes, Duration bodyDeadline, ClientAddress clients) {
         this.web = web;
-        this.maxBodyBytes = maxBodyBytes;
+        this.bodies = new BodyReader(maxBodyBytes, bodyDeadline, System::nanoTime);
         this.clients = clients;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Fields fields = fields(request);
+        boolean readsBody =
+                web.readsBody(request.getMethod(), request.getHttpURI().getPath());
+        Optional<Body> body = readsBody ? read(request) : Optional.of(Body.none());
+        if (body.isEmpty()) {
+            write(LATE, request, response, callback);
+            return true;
+        }
         Optional<WebResponse> answer = web.handle(new WebRequest(
                 request.getMethod(),
                 request.getHttpURI().getPathQuery(),
                 fields,
-                web.readsBody(request.getMethod(), request.getHttpURI().getPath()) ? read(request) : Body.none(),
+                body.get(),
                 clients.of(Request.getRemoteAddr(request), fields)));
-        if (answer.isEmpty()) {
-            return false;
-        }
-        WebResponse found = answer.get();
-        response.setStatus(found.status());
-        found.fields().lines().forEach(line -> response.getHeaders().add(line.name(), line.value()));
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, found.body().length());
+        answer.ifPresent(found -> write(found, request, response, callback));
+        return answer.isPresent();
+    }
+
+    private static void write(WebResponse answer, Request request, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        answer.fields().lines().forEach(line -> response.getHeaders().add(line.name(), line.value()));
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length());
         if (request.getMethod().equals("HEAD")) {
             callback.succeeded();
         } else {
-            response.write(true, ByteBuffer.wrap(found.body().bytes()), callback);
+            response.write(true, ByteBuffer.wrap(answer.body().bytes()), callback);
         }
-        return true;
     }
 
     private static Fields fields(Request request) {
@@ -83,9 +98,13 @@ public final class JettyRelayHandler extends Handler.Abstract {
         return new Fields(lines);
     }
 
-    private Body read(Request request) throws IOException {
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            return Body.of(in.readNBytes(maxBodyBytes + 1));
+    private Optional<Body> read(Request request) throws IOException {
+        EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+        long usual = connection.getIdleTimeout();
+        try {
+            return bodies.read(request, left -> connection.setIdleTimeout(usual > 0 ? Math.min(usual, left) : left));
+        } finally {
+            connection.setIdleTimeout(usual);
         }
     }
 }

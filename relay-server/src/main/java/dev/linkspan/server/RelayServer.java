@@ -135,6 +135,7 @@ final class RelayServer implements AutoCloseable {
                 new JettyRelayHandler(
                         new RelayWeb(service),
                         settings.maxBodyBytes(),
+                        settings.bodyDeadline(),
                         ClientAddress.behind(settings.trustedProxies())),
                 new HomePage(service),
                 new AdminHandler(new AdminApi(service), access)));

@@ -6,6 +6,7 @@ import dev.linkspan.httpsignatures.SignatureProvider;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -148,6 +149,14 @@ final class ServeCommand implements Callable<Integer> {
     private boolean acceptSignature;
 
     @Option(
+            names = "--body-deadline",
+            defaultValue = "30s",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "How long a sender may take over the whole body of a request. Default: ${DEFAULT-VALUE}")
+    private Duration bodyDeadline;
+
+    @Option(
             names = "--trusted-proxies",
             split = ",",
             paramLabel = "RANGE",
@@ -173,6 +182,7 @@ final class ServeCommand implements Callable<Integer> {
                 .rate(rateLimit, rateBurst)
                 .knocks(KnockSettings.defaults().withFirstKnock(firstKnock).withKnockOn403(knockOn403))
                 .acceptSignature(acceptSignature)
+                .bodyDeadline(bodyDeadline)
                 .trustedProxies(AddressRanges.of(trustedProxies == null ? List.of() : trustedProxies))
                 .build();
         NativeFolder.use(dataDir);

@@ -4,6 +4,7 @@ import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +24,13 @@ record ServerSettings(
         int rateBurst,
         KnockSettings knocks,
         boolean acceptSignature,
+        Duration bodyDeadline,
         AddressRanges trustedProxies) {
 
     ServerSettings {
+        if (!bodyDeadline.isPositive()) {
+            throw new IllegalArgumentException("body-deadline: " + bodyDeadline + " (expected: more than 0)");
+        }
         block = List.copyOf(block);
         allow = List.copyOf(allow);
         if (maxBodyBytes < 1) {

@@ -3,10 +3,12 @@ package dev.linkspan.server;
 import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.relay.RelayPolicy;
+import dev.linkspan.web.JettyRelayHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ final class ServerSettingsBuilder {
     private int rateBurst = 2_000;
     private KnockSettings knocks = KnockSettings.defaults();
     private boolean acceptSignature = true;
+    private Duration bodyDeadline = JettyRelayHandler.BODY_DEADLINE;
     private AddressRanges trustedProxies = AddressRanges.none();
 
     ServerSettingsBuilder(String baseUrl, ListenAddress listen, Path dataDir) {
@@ -95,6 +98,11 @@ final class ServerSettingsBuilder {
         return this;
     }
 
+    ServerSettingsBuilder bodyDeadline(Duration time) {
+        this.bodyDeadline = time;
+        return this;
+    }
+
     ServerSettingsBuilder trustedProxies(AddressRanges proxies) {
         this.trustedProxies = proxies;
         return this;
@@ -121,6 +129,7 @@ final class ServerSettingsBuilder {
                 rateBurst,
                 knocks,
                 acceptSignature,
+                bodyDeadline,
                 trustedProxies);
     }
 }

@@ -71,6 +71,19 @@ class SettingsTest {
     }
 
     @Test
+    void a_body_has_half_a_minute_unless_told_otherwise_and_never_none() {
+        Map<String, String> environment = Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1");
+
+        assertThat(value(parse(environment, "serve").subcommand(), "--body-deadline"))
+                .isEqualTo("PT30S");
+        assertThat(value(parse(environment, "serve", "--body-deadline", "2m").subcommand(), "--body-deadline"))
+                .isEqualTo("PT2M");
+        Cli run = Cli.run("serve", "--base-url=http://127.0.0.1:1", "--body-deadline=0s", "--data-dir=" + folder);
+        assertThat(run.err()).contains("body-deadline: PT0S (expected: more than 0)");
+        assertThat(run.exit()).isEqualTo(2);
+    }
+
+    @Test
     void a_missing_base_url_is_named() {
         StringWriter err = new StringWriter();
         CommandLine commandLine = Main.commandLine(Map.of(), "serve");

@@ -1,0 +1,94 @@
+package dev.linkspan.web;
+
+import dev.linkspan.httpsignatures.Body;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Blocker;
+
+/**
+ * Reads a body within a size and a time. The time is for all of it, however steadily it drips: an idle timeout alone starts
+ * anew with each byte. Thread-safe.
+ */
+final class BodyReader {
+
+    private final int maxBytes;
+    private final Duration deadline;
+    private final LongSupplier nanoTime;
+
+    /**
+     * A reader.
+     *
+     * @param maxBytes read no more than this and one byte
+     * @param deadline how long all of it may take
+     * @param nanoTime the time, as of {@link System#nanoTime()}
+     */
+    BodyReader(int maxBytes, Duration deadline, LongSupplier nanoTime) {
+        if (!deadline.isPositive()) {
+            throw new IllegalArgumentException("body deadline: " + deadline + " (expected: more than 0)");
+        }
+        this.maxBytes = maxBytes;
+        this.deadline = deadline;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Reads a body; empty if it did not come in time. Blocks.
+     *
+     * @param source where it comes from
+     * @param idleTimeout told before each wait how many milliseconds it may take; the source fails a longer one with
+     *     {@link TimeoutException}
+     */
+    Optional<Body> read(Content.Source source, LongConsumer idleTimeout) throws IOException {
+        long end = nanoTime.getAsLong() + deadline.toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (body.size() <= maxBytes) {
+            long left = end - nanoTime.getAsLong();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                idleTimeout.accept(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+                await(source);
+            } else if (Content.Chunk.isFailure(chunk)) {
+                return late(chunk.getFailure());
+            } else {
+                append(chunk, body);
+                if (chunk.isLast()) {
+                    break;
+                }
+            }
+        }
+        return Optional.of(Body.of(body.toByteArray()));
+    }
+
+    private static void await(Content.Source source) throws IOException {
+        try (Blocker.Runnable more = Blocker.runnable()) {
+            source.demand(more);
+            more.block();
+        }
+    }
+
+    private void append(Content.Chunk chunk, ByteArrayOutputStream body) {
+        ByteBuffer bytes = chunk.getByteBuffer();
+        byte[] taken = new byte[Math.min(bytes.remaining(), maxBytes + 1 - body.size())];
+        bytes.get(taken);
+        body.writeBytes(taken);
+        chunk.release();
+    }
+
+    private static Optional<Body> late(Throwable failure) throws IOException {
+        if (failure instanceof TimeoutException) {
+            return Optional.empty();
+        }
+        throw new IOException("the body ended early", failure);
+    }
+}
