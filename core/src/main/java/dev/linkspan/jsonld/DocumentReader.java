@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads documents that strangers sent. Those whose contexts give names the meanings of the vocabulary, as nearly all do,
- * are read as they stand; all others by JSON-LD processing, which costs a hundred times as much. Both mean the same. The
+ * are read as they stand; all others by JSON-LD processing, which costs several times as much. Both mean the same. The
  * context of ActivityStreams always holds; names that no context defines are read as the vocabulary's; a context that is
  * not known here contributes nothing and is reported. Nothing is ever fetched, and whatever a document holds, the answer is
  * a value. Thread-safe; make one and share it, for it remembers processed contexts (at most 256, for an hour).
