@@ -55,6 +55,25 @@ public record Subscription(
 
     /** This subscription in another state. */
     public Subscription with(State newState) {
+        return with(newState, followBack, followBackId);
+    }
+
+    /** This subscription without a Follow of ours. */
+    public Subscription notFollowedBack() {
+        return with(state, FollowBack.NONE, Optional.empty());
+    }
+
+    /** This subscription after we sent a Follow of this id to its actor. */
+    public Subscription followingBackBy(String id) {
+        return with(state, FollowBack.SENT, Optional.of(id));
+    }
+
+    /** This subscription with our Follow of the actor in another state. */
+    public Subscription with(FollowBack newFollowBack) {
+        return with(state, newFollowBack, followBackId);
+    }
+
+    private Subscription with(State newState, FollowBack newFollowBack, Optional<String> newFollowBackId) {
         return new Subscription(
                 actor,
                 style,
@@ -64,56 +83,8 @@ public record Subscription(
                 newState,
                 followId,
                 followObject,
-                followBack,
-                followBackId,
-                since);
-    }
-
-    /** This subscription without a Follow of ours. */
-    public Subscription notFollowedBack() {
-        return new Subscription(
-                actor,
-                style,
-                authority,
-                inbox,
-                sharedInbox,
-                state,
-                followId,
-                followObject,
-                FollowBack.NONE,
-                Optional.empty(),
-                since);
-    }
-
-    /** This subscription after we sent a Follow of this id to its actor. */
-    public Subscription followingBackBy(String id) {
-        return new Subscription(
-                actor,
-                style,
-                authority,
-                inbox,
-                sharedInbox,
-                state,
-                followId,
-                followObject,
-                FollowBack.SENT,
-                Optional.of(id),
-                since);
-    }
-
-    /** This subscription with our Follow of the actor in another state. */
-    public Subscription with(FollowBack newFollowBack) {
-        return new Subscription(
-                actor,
-                style,
-                authority,
-                inbox,
-                sharedInbox,
-                state,
-                followId,
-                followObject,
                 newFollowBack,
-                followBackId,
+                newFollowBackId,
                 since);
     }
 }
