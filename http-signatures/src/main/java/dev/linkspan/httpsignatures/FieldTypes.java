@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param types the type by the field's name in lower case
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9421#section-2.1.1">RFC 9421 §2.1.1</a>
+ * @see <a href="https://www.iana.org/assignments/http-fields">HTTP Field Name Registry</a>
  */
 public record FieldTypes(Map<String, Type> types) {
 
@@ -27,11 +28,15 @@ public record FieldTypes(Map<String, Type> types) {
         DICTIONARY
     }
 
-    // "Structured Type" in the registry of HTTP field names.
+    // Registered fields that are structured by the "Structured Type" of the registry or, where that is empty
+    // (Reporting-Endpoints), by the specification that it points at. Older fields whose values often parse as
+    // structured
+    // are none: their retrofit (draft-ietf-httpbis-retrofit) became no RFC, and RFC 9651 did not take it up.
     private static final FieldTypes REGISTERED = new FieldTypes(Map.ofEntries(
             entry("accept-ch", Type.LIST),
             entry("accept-query", Type.LIST),
             entry("accept-signature", Type.DICTIONARY),
+            entry("activate-storage-access", Type.ITEM),
             entry("available-dictionary", Type.ITEM),
             entry("cache-group-invalidation", Type.LIST),
             entry("cache-groups", Type.LIST),
@@ -40,6 +45,8 @@ public record FieldTypes(Map<String, Type> types) {
             entry("cdn-cache-control", Type.DICTIONARY),
             entry("client-cert", Type.ITEM),
             entry("client-cert-chain", Type.LIST),
+            entry("concealed-auth-export", Type.ITEM),
+            entry("connect-udp-bind", Type.ITEM),
             entry("content-digest", Type.DICTIONARY),
             entry("cross-origin-embedder-policy", Type.ITEM),
             entry("cross-origin-embedder-policy-report-only", Type.ITEM),
@@ -48,19 +55,27 @@ public record FieldTypes(Map<String, Type> types) {
             entry("deprecation", Type.ITEM),
             entry("dictionary-id", Type.ITEM),
             entry("incremental", Type.ITEM),
+            entry("link-template", Type.LIST),
             entry("no-vary-search", Type.DICTIONARY),
             entry("origin-agent-cluster", Type.ITEM),
             entry("permissions-policy", Type.DICTIONARY),
             entry("priority", Type.DICTIONARY),
+            entry("proxy-public-address", Type.LIST),
             entry("proxy-status", Type.LIST),
             entry("reporting-endpoints", Type.DICTIONARY),
             entry("repr-digest", Type.DICTIONARY),
-            entry("sec-gpc", Type.ITEM),
+            entry("sec-fetch-dest", Type.ITEM),
+            entry("sec-fetch-mode", Type.ITEM),
+            entry("sec-fetch-site", Type.ITEM),
+            entry("sec-fetch-storage-access", Type.ITEM),
+            entry("sec-fetch-user", Type.ITEM),
             entry("signature", Type.DICTIONARY),
             entry("signature-input", Type.DICTIONARY),
+            entry("unencoded-digest", Type.DICTIONARY),
             entry("use-as-dictionary", Type.DICTIONARY),
             entry("want-content-digest", Type.DICTIONARY),
-            entry("want-repr-digest", Type.DICTIONARY)));
+            entry("want-repr-digest", Type.DICTIONARY),
+            entry("want-unencoded-digest", Type.DICTIONARY)));
 
     /** Copies the map. */
     public FieldTypes {
