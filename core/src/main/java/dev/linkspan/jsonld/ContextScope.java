@@ -33,23 +33,21 @@ final class ContextScope {
     private final @Nullable ContextScope outer;
     private final Map<String, ? extends Object> definitions;
     private final Set<String> changed;
+    private final boolean changesAny;
     private final int depth;
 
     private ContextScope(
-            Terms terms,
-            @Nullable ContextScope outer,
-            Map<String, ? extends Object> definitions,
-            Set<String> changed,
-            int depth) {
+            Terms terms, @Nullable ContextScope outer, Map<String, ? extends Object> definitions, Set<String> changed) {
         this.terms = terms;
         this.outer = outer;
         this.definitions = definitions;
         this.changed = changed;
-        this.depth = depth;
+        this.changesAny = !changed.isEmpty() || (outer != null && outer.changesAny);
+        this.depth = outer == null ? 0 : outer.depth + 1;
     }
 
     static ContextScope empty(Terms terms) {
-        return new ContextScope(terms, null, Map.of(), Set.of(), 0);
+        return new ContextScope(terms, null, Map.of(), Set.of());
     }
 
     /** Whether there are more contexts than we look through. */
@@ -59,10 +57,15 @@ final class ContextScope {
 
     /** Whether the name has another meaning than the vocabulary gives it. */
     boolean changes(String name) {
-        return !changed.isEmpty() && changed.contains(name);
+        for (ContextScope scope = this; scope != null && scope.changesAny; scope = scope.outer) {
+            if (scope.changed.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** The names that have another meaning. */
+    /** The names to which the newest context gives another meaning. */
     Set<String> changed() {
         return changed;
     }
@@ -74,12 +77,7 @@ final class ContextScope {
      * @param alsoChanged names that it gives another meaning
      */
     ContextScope with(Map<String, String> prefixes, Set<String> alsoChanged) {
-        Set<String> all = changed;
-        if (!alsoChanged.isEmpty()) {
-            all = new HashSet<>(changed);
-            all.addAll(alsoChanged);
-        }
-        return new ContextScope(terms, this, prefixes, all, depth + 1);
+        return new ContextScope(terms, this, prefixes, alsoChanged);
     }
 
     /**
@@ -88,23 +86,23 @@ final class ContextScope {
      * @param scoped whether contexts within them are looked into; else the terms that have one are changed
      */
     ContextScope with(JsonObject own, boolean scoped) {
-        ContextScope scope = new ContextScope(terms, this, own, changed, depth + 1);
+        ContextScope scope = new ContextScope(terms, this, own, Set.of());
         Set<String> now = null;
         for (Map.Entry<String, JsonValue> entry : own.entrySet()) {
             String name = entry.getKey();
             JsonValue definition = entry.getValue();
             if (!name.startsWith("@") && isDefinition(definition) && !scope.agrees(name, definition, scoped)) {
-                now = now == null ? new HashSet<>(changed) : now;
+                now = now == null ? new HashSet<>() : now;
                 now.add(name);
             }
             if (scoped
                     && definition instanceof JsonObject object
                     && object.get("@context") instanceof JsonObject inner) {
-                now = now == null ? new HashSet<>(changed) : now;
+                now = now == null ? new HashSet<>() : now;
                 now.addAll(scope.with(inner, true).changed);
             }
         }
-        return now == null ? scope : new ContextScope(terms, this, own, now, depth + 1);
+        return now == null ? scope : new ContextScope(terms, this, own, now);
     }
 
     /** Whether a term may be defined so at all; numbers, for one, define nothing. */

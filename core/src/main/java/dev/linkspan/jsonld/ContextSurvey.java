@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,16 +65,18 @@ final class ContextSurvey {
 
     private static Bundled bundled(JsonValue context, ContextScope below) {
         Map<String, String> prefixes = new HashMap<>();
+        Set<String> changed = new HashSet<>();
         ContextScope scope = below;
         for (JsonValue entry : context instanceof JsonArray array ? array : List.of(context)) {
             JsonValue definitions = entry instanceof JsonString address ? definitionsAt(address.getString()) : entry;
             scope = scope.with(definitions.asJsonObject(), true);
+            changed.addAll(scope.changed());
             definitions.asJsonObject().forEach((name, definition) -> {
                 String iri = ContextScope.prefixIri(definition);
                 prefixes.put(name, iri == null ? ContextScope.NONE : iri);
             });
         }
-        return new Bundled(Map.copyOf(prefixes), scope.changed());
+        return new Bundled(Map.copyOf(prefixes), Set.copyOf(changed));
     }
 
     private static JsonValue definitionsAt(String address) {

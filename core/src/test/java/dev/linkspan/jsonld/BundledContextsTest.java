@@ -99,6 +99,8 @@ class BundledContextsTest {
             value = {
                 "https://www.w3.org/ns/activitystreams | orderedItems |"
                         + " [{\"https://www.w3.org/ns/activitystreams#items\":[{\"@list\":[{\"@id\":\"x:1\"}]}]}]",
+                "https://www.w3.org/ns/activitystreams.jsonld | inbox |"
+                        + " [{\"http://www.w3.org/ns/ldp#inbox\":[{\"@id\":\"x:1\"}]}]",
                 "https://www.w3.org/ns/activitystreams | published |"
                         + " [{\"https://www.w3.org/ns/activitystreams#published\":"
                         + "[{\"@type\":\"http://www.w3.org/2001/XMLSchema#dateTime\",\"@value\":\"x:1\"}]}]",
