@@ -50,6 +50,19 @@ class InspectCommandTest {
     }
 
     @Test
+    void the_documentation_shows_what_is_printed() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "inspect.md"));
+        int start = page.indexOf("```json") + 7;
+        JsonObject shown = object(page.substring(start, page.indexOf("```", start)));
+
+        JsonObject line = line(CREATE.replace("\"sensitive\": false", "\"published\": \"yesterday\""));
+
+        assertThat(line.keySet()).containsExactlyElementsOf(shown.keySet());
+        assertThat(JsonText.object(line).remove("source").build())
+                .isEqualTo(JsonText.object(shown).remove("source").build());
+    }
+
+    @Test
     void names_and_authors_stand_together() {
         JsonObject actor = line("""
                 {"@context": "https://www.w3.org/ns/activitystreams", "id": "https://a.example/u", "type": "Person",
