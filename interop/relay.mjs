@@ -3,6 +3,7 @@
 // that did.
 
 import { FEDIFY, run, SNAC, startPeer } from "./common/driver.mjs";
+import { documents } from "./relay/documents.mjs";
 import { crashing, failing } from "./relay/failing.mjs";
 import { Ledger } from "./relay/ledger.mjs";
 import { knocking } from "./relay/knocking.mjs";
@@ -35,4 +36,5 @@ await run(async () => {
   await scene.ledger.close({ ada, bea, cyd, dan, snac });
   await crashing({ ...scene, dan });
   await knocking();
+  await documents();
 }, { onFailure: async () => console.log(`the relay's log, its end:\n${relay?.logTail}`) });
