@@ -8,8 +8,6 @@ import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Vocabulary;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a verified activity says to those who process JSON-LD. All that was checked so far was checked on its plain JSON: if
@@ -66,9 +64,9 @@ final class Meaning {
                 .findFirst();
     }
 
-    private static Set<String> knownTypes(Entity node) {
+    private static List<String> knownTypes(Entity node) {
         return node.types().stream()
                 .filter(type -> Vocabulary.type(type).isPresent())
-                .collect(Collectors.toUnmodifiableSet());
+                .toList();
     }
 }

@@ -28,7 +28,8 @@ public record CanonicalizationLimits(
      * Depth 64, 3,000 values, 32 contexts of 16 Ki characters, 5,000 quads, 500 blank nodes, 10,000 steps, 100 ms.
      * Recorded documents stay far below: the longest takes 148 steps. The values are few because Titanium's work grows with
      * the square of a list's length, the blank nodes and steps because each step on nodes that are all alike takes memory
-     * by the number of nodes; together these stay below some 40 MB.
+     * by the number of nodes; together these stay below some 40 MB for a body of
+     * some 8 KB. Long texts on such nodes take more, within the time.
      */
     public static final CanonicalizationLimits DEFAULT =
             new CanonicalizationLimits(64, 3_000, 32, 16_384, 5_000, 500, 10_000, Duration.ofMillis(100));

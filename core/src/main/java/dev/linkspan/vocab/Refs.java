@@ -19,6 +19,20 @@ public record Refs<T extends Entity>(List<Ref<T>> all) implements Iterable<Ref<T
         all = List.copyOf(all);
     }
 
+    /** These objects, embedded. */
+    public static <T extends Entity> Refs<T> of(Iterable<? extends T> objects) {
+        List<Ref<T>> refs = new ArrayList<>();
+        objects.forEach(object -> refs.add(new Ref.Embedded<>(object)));
+        return new Refs<>(refs);
+    }
+
+    /** The objects of these ids. */
+    public static <T extends Entity> Refs<T> ofIds(Iterable<String> ids) {
+        List<Ref<T>> refs = new ArrayList<>();
+        ids.forEach(id -> refs.add(new Ref.Link<>(id)));
+        return new Refs<>(refs);
+    }
+
     /** The first; absent if there is none. */
     public Ref<T> first() {
         return all.isEmpty() ? new Ref.Absent<>() : all.getFirst();

@@ -2,6 +2,7 @@ package dev.linkspan.vocab;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One document of each sort that applications send, as our builders make it. */
@@ -67,7 +68,7 @@ final class BuiltDocuments {
                         .id(ADA + "/boosts/1")
                         .actor(ADA)
                         .to(Public.URI)
-                        .cc(ADA + "/followers", BOB)
+                        .cc(Refs.ofIds(List.of(ADA + "/followers", BOB)))
                         .published(NOW)
                         .object("https://their.example/notes/1")
                         .build());
@@ -119,7 +120,7 @@ final class BuiltDocuments {
                         .attributedTo(ADA)
                         .to(Public.URI)
                         .content("<p>Tea?</p>")
-                        .oneOf(option("Yes"), option("No"))
+                        .oneOf(Refs.of(List.of(option("Yes"), option("No"))))
                         .endTime(NOW.plusSeconds(86_400))
                         .published(NOW)
                         .votersCount(3)

@@ -120,7 +120,6 @@ class ForwardedDocumentsTest {
                 "[[[]]]",
                 "7",
                 "{\"a\": {\"@id\": \"b:c\"}, \"b\": {\"@id\": \"a:c\"}}",
-                "{\"type\": {\"@container\": \"@list\"}}",
                 "null",
             })
     void j18_a_context_that_cannot_be_processed_is_no_error_of_ours_and_fetched_from_nowhere(String context) {

@@ -54,6 +54,22 @@ class TwoReadingsTest {
     }
 
     @Test
+    void types_that_are_none_to_a_processor_are_refused() {
+        refused("{\"type\": {\"@container\": \"@list\"}}", "", "its type is one thing as plain JSON");
+    }
+
+    // The first type that is known decides what an activity is.
+    @Test
+    void types_in_another_order_are_refused() {
+        WebResponse response = rig.send(ALICE.post(
+                create("{\"what\":\"@type\"}", "\"what\":[\"Delete\",\"Create\"],")
+                        .replace("\"type\":\"Create\"", "\"type\":[\"Create\",\"Delete\"]"),
+                RelayRig.NOW));
+
+        assertThat(response.body().text()).contains("its type is one thing as plain JSON");
+    }
+
+    @Test
     void a_harmless_alias_is_taken() {
         WebResponse response = rig.send(ALICE.post(create("""
                 {"inhalt":"as:content"}""", """
