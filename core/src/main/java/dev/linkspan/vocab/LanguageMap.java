@@ -72,34 +72,12 @@ public record LanguageMap(Map<String, String> texts) {
         return texts.isEmpty();
     }
 
-    /** Whether this is a well-formed language tag, RFC 5646 §2.2.9 as far as syntax goes. */
+    /**
+     * Whether this is a well-formed language tag; registered or not.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc5646#section-2.1">RFC 5646 §2.1</a>
+     */
     public static boolean isTag(String tag) {
-        int start = 0;
-        boolean first = true;
-        boolean privateUse = false;
-        for (int i = 0; i <= tag.length(); i++) {
-            if (i < tag.length() && tag.charAt(i) != '-') {
-                char c = tag.charAt(i);
-                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                if (!letter && (first || c < '0' || c > '9')) {
-                    return false;
-                }
-                continue;
-            }
-            int length = i - start;
-            if (length < 1 || length > 8) {
-                return false;
-            }
-            if (first) {
-                char c = tag.charAt(0);
-                privateUse = length == 1 && (c == 'x' || c == 'X' || c == 'i' || c == 'I');
-                if (length == 1 && !privateUse) {
-                    return false;
-                }
-            }
-            first = false;
-            start = i + 1;
-        }
-        return !privateUse || tag.length() > 2;
+        return LanguageTag.isWellFormed(tag);
     }
 }
