@@ -200,10 +200,10 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
         if (node.isBuilt() && json.containsKey(CONTEXT)) {
             return JsonText.object(json).remove(CONTEXT).build();
         }
-        if (!node.isBuilt() && !json.containsKey(CONTEXT) && node.context().isPresent()) {
-            return JsonText.object(json).add(CONTEXT, node.context().get()).build();
-        }
-        return json;
+        Optional<JsonValue> context = node.context();
+        return node.isBuilt() || context.isEmpty()
+                ? json
+                : JsonText.object(json).add(CONTEXT, context.get()).build();
     }
 
     private static Optional<JsonValue> written(Ref<?> ref) {

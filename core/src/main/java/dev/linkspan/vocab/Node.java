@@ -1,6 +1,7 @@
 package dev.linkspan.vocab;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node {
 
+    private static final String CONTEXT = "@context";
     private static final String NAMESPACE = AsObject.NAMESPACE;
 
     private final JsonObject json;
@@ -54,15 +56,29 @@ public final class Node {
         return json;
     }
 
-    /** The {@code @context} in force here: its own, or that of the node around it. */
+    /** The {@code @context} in force here: that of the nodes around it, and then its own. */
     public Optional<JsonValue> context() {
-        JsonValue own = json.get("@context");
-        return Optional.ofNullable(own != null ? own : inherited);
+        return Optional.ofNullable(inForce());
+    }
+
+    private @Nullable JsonValue inForce() {
+        JsonValue own = json.get(CONTEXT);
+        if (own == null || inherited == null) {
+            return own == null ? inherited : own;
+        }
+        JsonArrayBuilder both = JsonText.array();
+        entries(inherited).forEach(both::add);
+        entries(own).forEach(both::add);
+        return both.build();
+    }
+
+    // A null is an entry here: it takes back all that was defined before.
+    private static List<JsonValue> entries(JsonValue context) {
+        return context instanceof JsonArray array ? array : List.of(context);
     }
 
     Node child(JsonObject object) {
-        JsonValue own = json.get("@context");
-        return new Node(object, own != null ? own : inherited, built && !object.containsKey("@context"));
+        return new Node(object, inForce(), built && !object.containsKey(CONTEXT));
     }
 
     Optional<String> id() {

@@ -20,8 +20,10 @@ final class WrittenContext {
     private static final String ACTIVITY_STREAMS = "https://www.w3.org/ns/activitystreams";
 
     private final Set<String> addresses = new LinkedHashSet<>();
-    private final Map<String, JsonValue> prefixes = new LinkedHashMap<>();
-    private final Map<String, JsonValue> terms = new LinkedHashMap<>();
+    private final Map<String, Definition> terms = new LinkedHashMap<>();
+
+    /** A definition that the document has to hold itself. */
+    private record Definition(String iri, Declaration.Inline inline, String coercion) {}
 
     private WrittenContext() {}
 
@@ -75,24 +77,31 @@ final class WrittenContext {
             case Declaration.Context context -> addresses.add(context.address());
             case Declaration.Inline inline -> {
                 if (!iris.isEmpty() && !terms.containsKey(name)) {
-                    terms.put(name, definition(iris.getFirst(), inline, coercion));
+                    terms.put(name, new Definition(iris.getFirst(), inline, coercion));
                 }
             }
         }
     }
 
-    private JsonValue definition(String iri, Declaration.Inline inline, String coercion) {
-        String short_ = iri;
-        if (!inline.prefix().isEmpty()) {
-            short_ = inline.prefix() + ":" + iri.substring(inline.prefixIri().length());
-            if (!inline.prefix().equals("as")) {
-                prefixes.put(inline.prefix(), JsonValues.of(inline.prefixIri()));
-            }
+    /** Adds the prefix that a definition wants; no other one of that name is taken from whoever defined it. */
+    private static String shortened(Definition definition, Map<String, JsonValue> before, JsonObjectBuilder prefixes) {
+        String prefix = definition.inline().prefix();
+        JsonString prefixIri = JsonValues.of(definition.inline().prefixIri());
+        JsonValue other = before.get(prefix);
+        if (prefix.isEmpty() || (other != null && !other.equals(prefixIri))) {
+            return definition.iri();
         }
+        if (other == null && !prefix.equals("as")) {
+            prefixes.add(prefix, prefixIri);
+        }
+        return prefix + ":" + definition.iri().substring(prefixIri.getString().length());
+    }
+
+    private static JsonValue written(String iri, String coercion) {
         if (coercion.isEmpty()) {
-            return JsonValues.of(short_);
+            return JsonValues.of(iri);
         }
-        JsonObjectBuilder definition = JsonText.object().add("@id", short_);
+        JsonObjectBuilder definition = JsonText.object().add("@id", iri);
         return coercion.equals("@list")
                 ? definition.add("@container", "@list").build()
                 : definition.add("@type", coercion).build();
@@ -112,7 +121,7 @@ final class WrittenContext {
     private JsonValue context(@Nullable JsonValue received, List<JsonValue> onTop) {
         JsonArrayBuilder all = JsonText.array();
         Set<JsonValue> there = new LinkedHashSet<>();
-        Set<String> defined = new LinkedHashSet<>();
+        Map<String, JsonValue> defined = new LinkedHashMap<>();
         List<JsonValue> before = Node.items(received);
         JsonString core = JsonValues.of(ACTIVITY_STREAMS);
         if (!before.contains(core)) {
@@ -122,16 +131,17 @@ final class WrittenContext {
         for (JsonValue entry : before) {
             there.add(entry);
             if (entry instanceof JsonObject definitions) {
-                defined.addAll(definitions.keySet());
+                defined.putAll(definitions);
             }
         }
         addresses.forEach(address -> there.add(JsonValues.of(address)));
-        JsonObjectBuilder definitions = JsonText.object();
-        terms.keySet().removeAll(defined);
+        terms.keySet().removeAll(defined.keySet());
         if (!terms.isEmpty()) {
-            prefixes.forEach(definitions::add);
-            terms.forEach(definitions::add);
-            there.add(definitions.build());
+            JsonObjectBuilder definitions = JsonText.object();
+            JsonObjectBuilder shortNames = JsonText.object();
+            terms.forEach((name, term) ->
+                    shortNames.add(name, written(shortened(term, defined, definitions), term.coercion())));
+            there.add(definitions.addAll(shortNames).build());
         }
         there.addAll(onTop);
         there.forEach(all::add);

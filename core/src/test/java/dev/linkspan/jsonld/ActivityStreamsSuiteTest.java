@@ -68,17 +68,12 @@ class ActivityStreamsSuiteTest {
             entry("vocabulary-ex61-jsonld.json", List.of("/actor CARDINALITY"))); // one counts here
 
     /** A few of the suite's facts, for where the suite itself is not at hand. */
-    private static final Map<String, String> INLINE_GOOD = Map.of(
-            "a note",
-            """
+    private static final Map<String, String> INLINE_GOOD =
+            Map.of("a note", """
             {"@context": "https://www.w3.org/ns/activitystreams", "type": "Note", "name": "A Word of Warning",
-             "content": "Looks like it is going to rain today. Bring an umbrella!"}""",
-            "languages",
-            """
+             "content": "Looks like it is going to rain today. Bring an umbrella!"}""", "languages", """
             {"@context": ["https://www.w3.org/ns/activitystreams", {"@language": "en"}], "type": "Object",
-             "name": "This is the title"}""",
-            "an activity within a collection",
-            """
+             "name": "This is the title"}""", "an activity within a collection", """
             {"@context": "https://www.w3.org/ns/activitystreams", "type": "OrderedCollection", "totalItems": 1,
              "orderedItems": [{"type": "Create", "actor": "http://www.test.example/sally",
                "object": {"type": "Note", "unheardOf": {"deep": [1, {"deeper": null}]}}}]}""");
@@ -105,7 +100,9 @@ class ActivityStreamsSuiteTest {
             assertThat(again.original()).as(name).isEqualTo(document.original());
             assertThat(again.view()).as(name).isEqualTo(document.view());
             assertThat(withoutContext(built)).as(name).isEqualTo(withoutContext(document.json()));
-            assertThat(read(name, JsonText.write(built)).view().toBuilder().build().json())
+            assertThat(read(name, JsonText.write(built)).view().toBuilder()
+                            .build()
+                            .json())
                     .as(name)
                     .isEqualTo(built);
         });
@@ -152,7 +149,8 @@ class ActivityStreamsSuiteTest {
                         .isInstanceOfSatisfying(
                                 Reading.Refused.class,
                                 refused -> assertThat(refused.detail()).contains("line 6")));
-        assertThat(reader.read(Body.of("{\"content\": \"Thank you\n for all\"}"))).isInstanceOf(Reading.Refused.class);
+        assertThat(reader.read(Body.of("{\"content\": \"Thank you\n for all\"}")))
+                .isInstanceOf(Reading.Refused.class);
     }
 
     @Test
@@ -162,7 +160,8 @@ class ActivityStreamsSuiteTest {
             Object expected = FAULTS.get(name);
 
             switch (reader.read(body)) {
-                case Reading.Refused refused -> assertThat(refused.reason()).as(name).isEqualTo(expected);
+                case Reading.Refused refused ->
+                    assertThat(refused.reason()).as(name).isEqualTo(expected);
                 case ReceivedDocument document ->
                     assertThat(problems(document)).as(name).contains(String.valueOf(expected));
             }
@@ -203,19 +202,17 @@ class ActivityStreamsSuiteTest {
     private static Map<String, Body> bad() {
         Map<String, Body> documents = new LinkedHashMap<>();
         INLINE_BAD.forEach((name, text) -> documents.put(name, Body.of(text)));
-        Shared.files(SUITE + "/fail").forEach(file -> documents.put(
-                file.getFileName().toString(), Body.of(Shared.bytes(file))));
+        Shared.files(SUITE + "/fail")
+                .forEach(file -> documents.put(file.getFileName().toString(), Body.of(Shared.bytes(file))));
         return documents;
     }
 
     private static List<String> examples() {
-        List<String> inline = List.of(
-                """
+        List<String> inline = List.of("""
                 {"@context": "https://www.w3.org/ns/activitystreams", "type": "Like",
                  "actor": "https://example.net/~mallory", "to": ["https://hatchat.example/sarah/"],
                  "object": {"@context": {"@language": "und"}, "id": "https://example.org/~john/note/23",
-                   "type": "Note", "attributedTo": "https://example.org/~john", "content": "I'm a goat"}}""",
-                """
+                   "type": "Note", "attributedTo": "https://example.org/~john", "content": "I'm a goat"}}""", """
                 {"@context": "https://www.w3.org/ns/activitystreams",
                  "id": "https://www.w3.org/ns/activitystreams#Public", "type": "Collection"}""");
         List<String> examples = new ArrayList<>(inline);

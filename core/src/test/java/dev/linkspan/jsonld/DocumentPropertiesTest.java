@@ -69,8 +69,7 @@ class DocumentPropertiesTest {
     @Test
     void every_accessor_answers_and_problems_are_told() {
         for (long seed = SEED; seed < SEED + DOCUMENTS; seed++) {
-            ReceivedDocument received =
-                    read(JsonText.write(new RandomDocuments(seed).next()), seed);
+            ReceivedDocument received = read(JsonText.write(new RandomDocuments(seed).next()), seed);
 
             try {
                 Accessors.callAll(received.view(), 2);

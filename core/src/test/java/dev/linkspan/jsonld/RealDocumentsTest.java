@@ -69,7 +69,8 @@ class RealDocumentsTest {
             wordpress/lemmy-ml-u-pfefferle.json | DIRECT | Person | https://lemmy.ml/u/pfefferle | - | - | -
             """;
 
-    // Contexts, and answers to WebFinger queries; no documents of ActivityStreams, but JSON all the same. One answer that
+    // Contexts, and answers to WebFinger queries; no documents of ActivityStreams, but JSON all the same. One answer
+    // that
     // the plugin keeps has an empty body.
     private static final List<String> OTHERS = List.of("/w3id.org/", "/www.w3.org/", "/gotosocial.org/", "webfinger");
     private static final String EMPTY = "notiz-blog-author-matthias-pfefferle.json";
@@ -168,7 +169,8 @@ class RealDocumentsTest {
 
     private static String told(String file, ReceivedDocument document) {
         Entity view = document.view();
-        List<String> authors = view instanceof AsObject object ? object.attributions().ids() : List.of();
+        List<String> authors =
+                view instanceof AsObject object ? object.attributions().ids() : List.of();
         return String.join(
                 " | ",
                 file,

@@ -52,7 +52,8 @@ public final class Accessors {
 
     private static int within(Object answer, int levels) {
         return switch (answer) {
-            case Optional<?> optional -> optional.map(value -> within(value, levels)).orElse(0);
+            case Optional<?> optional ->
+                optional.map(value -> within(value, levels)).orElse(0);
             case Iterable<?> several -> {
                 int calls = 0;
                 for (Object one : several) {
@@ -61,7 +62,8 @@ public final class Accessors {
                 yield calls;
             }
             case Ref.Embedded<?> embedded -> callAll(embedded.object(), levels);
-            case Ref.Link<?> link -> link.link().map(object -> callAll(object, levels)).orElse(0);
+            case Ref.Link<?> link ->
+                link.link().map(object -> callAll(object, levels)).orElse(0);
             case Entity entity -> callAll(entity, levels);
             default -> 0;
         };

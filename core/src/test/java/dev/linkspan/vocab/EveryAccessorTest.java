@@ -106,9 +106,10 @@ class EveryAccessorTest {
     @Test
     void there_are_accessors_for_all_properties_of_all_types() {
         for (ViewType<?> type : ViewTypes.BY_NAME.values()) {
-            int properties = Vocabulary.type(type.name()).orElseThrow().properties().size();
-            List<Method> accessors =
-                    Accessors.of(type.plain().apply(Node.of(JsonValue.EMPTY_JSON_OBJECT)).getClass());
+            int properties =
+                    Vocabulary.type(type.name()).orElseThrow().properties().size();
+            List<Method> accessors = Accessors.of(
+                    type.plain().apply(Node.of(JsonValue.EMPTY_JSON_OBJECT)).getClass());
 
             // Two have none of their own, for a convenience of the same name says more.
             assertThat(accessors).as(type.name()).hasSizeGreaterThan(properties - 2);
@@ -145,10 +146,8 @@ class EveryAccessorTest {
 
     private static JsonValue parse(String shape) {
         String text = "{\"value\": " + shape.replace('\'', '"') + "}";
-        JsonReading reading = JsonText.read(
-                Body.of(text), new ReadingLimits(9_999, 60, 999, 999, 999, 99, 999));
+        JsonReading reading = JsonText.read(Body.of(text), new ReadingLimits(9_999, 60, 999, 999, 999, 99, 999));
         assertThat(reading).isInstanceOf(JsonReading.Document.class);
-        return Objects.requireNonNull(
-                ((JsonReading.Document) reading).object().get("value"));
+        return Objects.requireNonNull(((JsonReading.Document) reading).object().get("value"));
     }
 }

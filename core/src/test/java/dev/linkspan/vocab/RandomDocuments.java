@@ -93,8 +93,8 @@ public final class RandomDocuments {
             node.add("type", random.nextInt(8) == 0 ? types() : Json.createValue(type()));
         }
         for (int i = random.nextInt(6); i > 0; i--) {
-            PropertyTerm term =
-                    Vocabulary.property(PROPERTIES.get(random.nextInt(PROPERTIES.size()))).orElseThrow();
+            PropertyTerm term = Vocabulary.property(PROPERTIES.get(random.nextInt(PROPERTIES.size())))
+                    .orElseThrow();
             boolean mapped = term.languageMap().isPresent() && random.nextInt(3) == 0;
             node.add(
                     mapped ? term.languageMap().orElseThrow() : term.name(),
@@ -158,7 +158,8 @@ public final class RandomDocuments {
             case 0 -> Json.createValue(mark);
             case 1 -> JsonText.array().add(mark).add(text()).build();
             case 2 -> JsonText.object(node(depth)).add("unheardOf", mark).build();
-            default -> JsonText.object().add("unheardOf", JsonText.array().add(mark)).build();
+            default ->
+                JsonText.object().add("unheardOf", JsonText.array().add(mark)).build();
         };
     }
 
