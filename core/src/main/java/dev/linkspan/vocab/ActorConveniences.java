@@ -9,7 +9,7 @@ public interface ActorConveniences extends Entity {
 
     /** The inbox it shares with others of its server; many actors have none. */
     default Optional<String> sharedInbox() {
-        return object("endpoints").flatMap(endpoints -> endpoints.string("sharedInbox"));
+        return node().ref("endpoints", ViewTypes.ENDPOINTS).embedded().flatMap(Endpoints::sharedInbox);
     }
 
     /** Whether it stands for a server or a program rather than for a person. */

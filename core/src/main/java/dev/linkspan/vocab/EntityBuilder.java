@@ -30,6 +30,10 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
 
     private static final String CONTEXT = "@context";
 
+    // Years of four digits, for a date is written with no others.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final Map<String, JsonValue> members = new LinkedHashMap<>();
     private final @Nullable JsonValue received;
 
@@ -149,11 +153,15 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
 
     // Seconds are what most servers keep, and some refuse more than three digits behind them.
     final B putDateTime(String name, Instant time) {
+        if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+            throw new IllegalArgumentException(name + ": " + time + " (expected: in the years 1 to 9999)");
+        }
         return putText(name, time.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
+    // XML Schema has the sign in front of all, Java at each part.
     final B putDuration(String name, Duration duration) {
-        return putText(name, duration.toString());
+        return putText(name, duration.isNegative() ? "-" + duration.negated() : duration.toString());
     }
 
     final B putMap(String name, LanguageMap map) {

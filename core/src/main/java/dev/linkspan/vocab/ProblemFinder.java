@@ -201,6 +201,7 @@ final class ProblemFinder {
 
     private void iri(JsonValue value, Place place) {
         if (value instanceof JsonObject object) {
+            expect(Values.iri(value).isPresent(), value, place, "an IRI");
             node(object, place);
             return;
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class ActivityStreamsSuiteTest {
 
     @Test
     void every_type_in_the_examples_of_the_vocabulary_is_known() {
-        TreeSet<String> unknown = new TreeSet<>();
+        Set<String> unknown = new TreeSet<>();
         good().forEach((name, body) -> {
             if (name.startsWith("vocabulary-")) {
                 types(read(name, body).json(), unknown);
@@ -226,7 +227,7 @@ class ActivityStreamsSuiteTest {
         return examples;
     }
 
-    private static void types(JsonValue value, TreeSet<String> unknown) {
+    private static void types(JsonValue value, Set<String> unknown) {
         if (value instanceof JsonObject object) {
             Entity.of(object).types().stream()
                     .filter(type -> Vocabulary.type(type).isEmpty())

@@ -201,8 +201,9 @@ final class BuiltDocuments {
                         .canLike(InteractionRule.builder()
                                 .automaticApproval("as:Public")
                                 .build())
-                        .canAnnounce(
-                                InteractionRule.builder().manualApproval(Public.URI).build())
+                        .canAnnounce(InteractionRule.builder()
+                                .manualApproval(Public.URI)
+                                .build())
                         .canQuote(followers)
                         .build())
                 .build();

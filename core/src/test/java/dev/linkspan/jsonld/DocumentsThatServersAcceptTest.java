@@ -33,8 +33,7 @@ class DocumentsThatServersAcceptTest {
     private final Canonicalizer canonicalizer = new Canonicalizer();
 
     static Stream<Arguments> built() {
-        return BuiltDocuments.all().entrySet().stream()
-                .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+        return BuiltDocuments.all().entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,13 +102,12 @@ class DocumentsThatServersAcceptTest {
         }
     }
 
-    // The specification's own example; to JSON-LD it is a relative IRI, so that no signature over the RDF vouches for it.
+    // The specification's own example; to JSON-LD it is a relative IRI, so that no signature over the RDF vouches for
+    // it.
     @Test
     void a_former_type_is_written_by_its_name_though_json_ld_takes_it_for_a_relative_address() {
-        Tombstone tombstone = Tombstone.builder()
-                .id("https://a.example/1")
-                .formerType("Note")
-                .build();
+        Tombstone tombstone =
+                Tombstone.builder().id("https://a.example/1").formerType("Note").build();
 
         assertThat(tombstone.json().getString("formerType")).isEqualTo("Note");
         assertThat(canonicalizer.plainReading(tombstone.json())).isInstanceOf(PlainReading.Misleading.class);
@@ -149,7 +147,8 @@ class DocumentsThatServersAcceptTest {
         JsonArray after = built.getJsonArray("@context");
         assertThat(after.subList(0, 3)).isEqualTo(before);
         assertThat(after.subList(3, after.size()))
-                .containsExactly(JsonText.object().add("sensitive", "as:sensitive").build());
+                .containsExactly(
+                        JsonText.object().add("sensitive", "as:sensitive").build());
     }
 
     @Test
@@ -176,11 +175,16 @@ class DocumentsThatServersAcceptTest {
                 .build();
         Announce rebuilt = Announce.builder()
                 .id("https://a.example/4")
-                .object(((Create) read(create.json()).view()).object().embedded().orElseThrow())
+                .object(((Create) read(create.json()).view())
+                        .object()
+                        .embedded()
+                        .orElseThrow())
                 .build();
 
-        assertThat(nQuads(create.json()).lines()).containsAll(nQuads(received).lines().toList());
-        assertThat(nQuads(rebuilt.json()).lines()).containsAll(nQuads(received).lines().toList());
+        assertThat(nQuads(create.json()).lines())
+                .containsAll(nQuads(received).lines().toList());
+        assertThat(nQuads(rebuilt.json()).lines())
+                .containsAll(nQuads(received).lines().toList());
         assertThat(nQuads(nested.json()))
                 .contains("<https://b.example/u> <https://c.example/ns#mood> \"wild\"")
                 .contains("<https://b.example/u#k> <https://w3id.org/security#publicKeyPem> \"x\"");

@@ -242,7 +242,8 @@ final class ServerRules {
     private static List<String> texts(JsonValue value) {
         return switch (value) {
             case JsonString text -> List.of(text.getString());
-            case JsonArray array -> array.stream().flatMap(item -> texts(item).stream()).toList();
+            case JsonArray array ->
+                array.stream().flatMap(item -> texts(item).stream()).toList();
             default -> List.of();
         };
     }
