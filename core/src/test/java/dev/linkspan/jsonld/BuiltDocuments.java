@@ -48,9 +48,11 @@ final class BuiltDocuments {
     private static final String BOB = "https://b.example/users/bob";
     private static final String FOLLOWERS = ALICE + "/followers";
     private static final Instant NOW = Instant.parse("2026-11-21T15:00:00.123456789Z");
-    private static final String PEM =
-            "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n"
-                    + "-----END PUBLIC KEY-----\n";
+    private static final String PEM = """
+            -----BEGIN PUBLIC KEY-----
+            MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+            -----END PUBLIC KEY-----
+            """;
 
     private BuiltDocuments() {}
 

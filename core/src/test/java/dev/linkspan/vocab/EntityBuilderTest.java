@@ -124,11 +124,16 @@ class EntityBuilderTest {
     @Test
     void sets_a_context_as_one_more_definition() {
         Note note = Note.builder()
-                .set("@context", JsonText.object().add("mood", "https://a.example/ns#mood").build())
+                .set(
+                        "@context",
+                        JsonText.object()
+                                .add("mood", "https://a.example/ns#mood")
+                                .build())
                 .set("mood", "calm")
                 .build();
 
-        assertThat(note.json().getJsonArray("@context").getString(0)).isEqualTo("https://www.w3.org/ns/activitystreams");
+        assertThat(note.json().getJsonArray("@context").getString(0))
+                .isEqualTo("https://www.w3.org/ns/activitystreams");
         assertThat(note.json().getJsonArray("@context").getJsonObject(1).getString("mood"))
                 .isEqualTo("https://a.example/ns#mood");
     }
@@ -158,7 +163,8 @@ class EntityBuilderTest {
     @Test
     void several_types_are_written_in_their_order() {
         assertThat(Note.builder().types("Note", "Hashtag").build().types()).containsExactly("Note", "Hashtag");
-        assertThat(Note.builder().types("Note").build().json().getString("type")).isEqualTo("Note");
+        assertThat(Note.builder().types("Note").build().json().getString("type"))
+                .isEqualTo("Note");
         assertThat(Endpoints.builder().build().types()).isEmpty();
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageMapTest {
 
-    private static final LanguageMap THREE = new LanguageMap(ordered("de", "Farbe", "en-GB", "colour", "zh-Hant", "\u8272"));
+    private static final LanguageMap THREE =
+            new LanguageMap(ordered("de", "Farbe", "en-GB", "colour", "zh-Hant", "\u8272"));
 
     // RFC 5646 appendix A, and what servers send.
     @ParameterizedTest
@@ -125,7 +126,12 @@ class LanguageMapTest {
         LanguageMap map = new LanguageMap(good);
         good.put("en", "3");
         assertThat(map.texts()).containsExactly(Map.entry("fr", "1"), Map.entry("de", "2"));
-        assertThat(Note.builder().contentMap(map).build().json().getJsonObject("contentMap").keySet())
+        assertThat(Note.builder()
+                        .contentMap(map)
+                        .build()
+                        .json()
+                        .getJsonObject("contentMap")
+                        .keySet())
                 .containsExactly("fr", "de");
     }
 

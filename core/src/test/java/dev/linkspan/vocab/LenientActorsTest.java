@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LenientActorsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "'https://a.example/endpoints'", "{}", "[]", "{'sharedInbox': null}", "{'sharedInbox': 5}"})
+    @ValueSource(
+            strings = {
+                "null",
+                "'https://a.example/endpoints'",
+                "{}",
+                "[]",
+                "{'sharedInbox': null}",
+                "{'sharedInbox': 5}"
+            })
     void does_without_a_shared_inbox_where_endpoints_are_none(String endpoints) {
         assertThat(person("'endpoints': " + endpoints).sharedInbox()).isEmpty();
         assertThat(person("'name': 'x'").sharedInbox()).isEmpty();
@@ -21,11 +29,14 @@ class LenientActorsTest {
 
     @Test
     void finds_the_shared_inbox_in_endpoints_with_or_without_a_type() {
-        assertThat(person("'endpoints': {'sharedInbox': 'https://a.example/inbox'}").sharedInbox())
+        assertThat(person("'endpoints': {'sharedInbox': 'https://a.example/inbox'}")
+                        .sharedInbox())
                 .hasValue("https://a.example/inbox");
-        assertThat(person("'endpoints': {'type': 'as:Endpoints', 'sharedInbox': 'https://a.example/inbox'}").sharedInbox())
+        assertThat(person("'endpoints': {'type': 'as:Endpoints', 'sharedInbox': 'https://a.example/inbox'}")
+                        .sharedInbox())
                 .hasValue("https://a.example/inbox");
-        assertThat(person("'endpoints': [{'sharedInbox': 'https://a.example/inbox'}]").sharedInbox())
+        assertThat(person("'endpoints': [{'sharedInbox': 'https://a.example/inbox'}]")
+                        .sharedInbox())
                 .hasValue("https://a.example/inbox");
     }
 

@@ -41,9 +41,12 @@ class LenientReadingTest {
 
     @Test
     void knows_extensions_by_their_full_iris() {
-        assertThat(view("{'type': 'http://joinmastodon.org/ns#Emoji', 'name': ':x:'}")).isInstanceOf(Emoji.class);
-        assertThat(view("{'type': 'http://schema.org/PropertyValue', 'name': 'x'}")).isInstanceOf(PropertyValue.class);
-        assertThat(view("{'type': 'http://schema.org#PropertyValue', 'name': 'x'}")).isInstanceOf(PropertyValue.class);
+        assertThat(view("{'type': 'http://joinmastodon.org/ns#Emoji', 'name': ':x:'}"))
+                .isInstanceOf(Emoji.class);
+        assertThat(view("{'type': 'http://schema.org/PropertyValue', 'name': 'x'}"))
+                .isInstanceOf(PropertyValue.class);
+        assertThat(view("{'type': 'http://schema.org#PropertyValue', 'name': 'x'}"))
+                .isInstanceOf(PropertyValue.class);
     }
 
     @ParameterizedTest
@@ -72,7 +75,9 @@ class LenientReadingTest {
 
     @Test
     void takes_an_unknown_type_for_what_its_place_asks_for() {
-        Note note = view("{'type': 'Note', 'attributedTo': {'type': 'Robot', 'name': 'R'}, 'icon': {'url': 'https://a.example/1'}}", Note.class);
+        Note note = view(
+                "{'type': 'Note', 'attributedTo': {'type': 'Robot', 'name': 'R'}, 'icon': {'url': 'https://a.example/1'}}",
+                Note.class);
 
         assertThat(note.attributedTo().embedded().orElseThrow()).isInstanceOf(Actor.Other.class);
         assertThat(note.icon().embedded()).isPresent();
@@ -81,7 +86,8 @@ class LenientReadingTest {
     @Test
     void keeps_the_former_type_of_a_tombstone_though_it_is_unknown() {
         Tombstone tombstone = view(
-                "{'type': 'Tombstone', 'id': 'https://a.example/1', 'formerType': ['Poem', 'as:Note', 5]}", Tombstone.class);
+                "{'type': 'Tombstone', 'id': 'https://a.example/1', 'formerType': ['Poem', 'as:Note', 5]}",
+                Tombstone.class);
 
         assertThat(tombstone.formerTypes()).containsExactly("Poem", "Note");
         assertThat(tombstone.formerType()).hasValue("Poem");
@@ -111,11 +117,12 @@ class LenientReadingTest {
         assertThat(document.problems()).isEmpty();
     }
 
-    // https://github.com/fedify-dev/fedify/issues/630: Mastodon's namespace answers 404 to whoever takes it for a context.
+    // https://github.com/fedify-dev/fedify/issues/630: Mastodon's namespace answers 404 to whoever takes it for a
+    // context.
     @Test
     void reads_a_document_with_a_context_that_nobody_can_fetch() {
-        ReceivedDocument document = document("{'@context': [" + AS + ", 'http://joinmastodon.org/ns'], 'type': 'Question',"
-                + " 'content': 'x', 'votersCount': 3}");
+        ReceivedDocument document = document("{'@context': [" + AS
+                + ", 'http://joinmastodon.org/ns'], 'type': 'Question'," + " 'content': 'x', 'votersCount': 3}");
 
         assertThat(document.path()).isEqualTo(Path.DIRECT);
         assertThat(((Question) document.view()).votersCount()).hasValue(3);
@@ -124,8 +131,8 @@ class LenientReadingTest {
 
     @Test
     void reads_a_document_with_a_context_that_nobody_knows_and_says_so() {
-        ReceivedDocument document =
-                document("{'@context': [" + AS + ", 'https://a.example/gone'], 'type': 'Note', 'content': 'x', 'mood': 'y'}");
+        ReceivedDocument document = document(
+                "{'@context': [" + AS + ", 'https://a.example/gone'], 'type': 'Note', 'content': 'x', 'mood': 'y'}");
 
         assertThat(document.path()).isEqualTo(Path.DIRECT);
         assertThat(((Note) document.view()).content()).hasValue("x");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who, what and to whom: by id, by value, one or several. */
 class LenientReferencesTest {
 
-    // Ghost sends the whole Person: https://github.com/NodeBB/NodeBB/issues/13224, https://github.com/fedify-dev/fedify/issues/125
+    // Ghost sends the whole Person: https://github.com/NodeBB/NodeBB/issues/13224,
+    // https://github.com/fedify-dev/fedify/issues/125
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -47,8 +48,12 @@ class LenientReferencesTest {
     @Test
     void finds_the_object_in_every_shape() {
         assertThat(create("'object': 'https://a.example/2'").objectId()).hasValue("https://a.example/2");
-        assertThat(create("'object': {'id': 'https://a.example/2'}").object()).isEqualTo(new Ref.Link<>("https://a.example/2"));
-        assertThat(create("'object': {'type': 'Note', 'content': 'x'}").object().embedded(Note.class).flatMap(Note::content))
+        assertThat(create("'object': {'id': 'https://a.example/2'}").object())
+                .isEqualTo(new Ref.Link<>("https://a.example/2"));
+        assertThat(create("'object': {'type': 'Note', 'content': 'x'}")
+                        .object()
+                        .embedded(Note.class)
+                        .flatMap(Note::content))
                 .hasValue("x");
         assertThat(create("'object': ['https://a.example/2', {'type': 'Note', 'id': 'https://a.example/3'}]")
                         .objects()
@@ -81,7 +86,8 @@ class LenientReferencesTest {
 
     @Test
     void takes_one_recipient_for_a_list_of_one() {
-        Note note = note("'to': 'https://a.example/f', 'cc': {'id': 'https://b.example/u'}, 'bto': [], 'audience': null");
+        Note note =
+                note("'to': 'https://a.example/f', 'cc': {'id': 'https://b.example/u'}, 'bto': [], 'audience': null");
 
         assertThat(note.recipients()).containsExactly("https://a.example/f", "https://b.example/u");
         assertThat(note.isPublic()).isFalse();
@@ -109,7 +115,10 @@ class LenientReferencesTest {
                 + " {'type': 'Emoji', 'id': null, 'name': ':x:'}, {'type': 'Emoji', 'id': '', 'name': ':y:'}]");
 
         assertThat(note.hashtags()).hasSize(1);
-        assertThat(note.emojis()).extracting(AsObject::name).extracting(Optional::orElseThrow).containsExactly(":x:", ":y:");
+        assertThat(note.emojis())
+                .extracting(AsObject::name)
+                .extracting(Optional::orElseThrow)
+                .containsExactly(":x:", ":y:");
         assertThat(note.emojis()).allMatch(emoji -> emoji.id().isEmpty());
         assertThat(problems(note)).contains("/tag/3 RANGE", "/tag/6/id ID");
     }
@@ -159,17 +168,21 @@ class LenientReferencesTest {
         Person person = person("'icon': {'type': 'Link', 'href': 'https://a.example/1.png', 'mediaType': 'image/png'}");
 
         assertThat(person.icon()).isInstanceOf(Ref.Link.class);
-        assertThat(((Ref.Link<Image>) person.icon()).link().orElseThrow().mediaType()).hasValue("image/png");
+        assertThat(((Ref.Link<Image>) person.icon()).link().orElseThrow().mediaType())
+                .hasValue("image/png");
     }
 
     @Test
     void finds_addresses_that_are_a_text_a_link_or_a_list_of_both() {
         Note one = note("'url': 'https://a.example/@u/1'");
-        Note several = note("'url': [{'type': 'Link', 'href': 'https://a.example/1.mp4', 'mediaType': 'video/mp4', 'height': 720},"
-                + " 'https://a.example/@u/1', {'type': 'Link', 'mediaType': 'text/html', 'href': 'https://a.example/w/1'}]");
+        Note several = note(
+                "'url': [{'type': 'Link', 'href': 'https://a.example/1.mp4', 'mediaType': 'video/mp4', 'height': 720},"
+                        + " 'https://a.example/@u/1', {'type': 'Link', 'mediaType': 'text/html', 'href': 'https://a.example/w/1'}]");
 
         assertThat(one.url().id()).hasValue("https://a.example/@u/1");
-        assertThat(several.urls().embedded()).extracting(Link::href).extracting(Optional::orElseThrow)
+        assertThat(several.urls().embedded())
+                .extracting(Link::href)
+                .extracting(Optional::orElseThrow)
                 .containsExactly("https://a.example/1.mp4", "https://a.example/w/1");
         assertThat(several.urls().embedded().getFirst().height()).hasValue(720);
         assertThat(several.urls()).hasSize(3);
@@ -178,10 +191,12 @@ class LenientReferencesTest {
     // https://codeberg.org/fediverse/fep/src/branch/main/fep/fffd/fep-fffd.md
     @Test
     void keeps_links_to_what_a_proxy_object_stands_for() {
-        Note note = note("'url': [{'type': 'Link', 'rel': 'canonical', 'href': 'at://did:plc:x/app.bsky.feed.post/1'},"
-                + " {'type': 'Link', 'rel': ['alternate', 'canonical'], 'href': 'nostr:note1x'}, 'https://a.example/1']");
+        Note note = note(
+                "'url': [{'type': 'Link', 'rel': 'canonical', 'href': 'at://did:plc:x/app.bsky.feed.post/1'},"
+                        + " {'type': 'Link', 'rel': ['alternate', 'canonical'], 'href': 'nostr:note1x'}, 'https://a.example/1']");
 
-        assertThat(note.urls().embedded()).extracting(link -> link.href().orElseThrow())
+        assertThat(note.urls().embedded())
+                .extracting(link -> link.href().orElseThrow())
                 .containsExactly("at://did:plc:x/app.bsky.feed.post/1", "nostr:note1x");
         assertThat(note.urls().embedded().get(1).rels()).containsExactly("alternate", "canonical");
         assertThat(problems(note)).isEmpty();

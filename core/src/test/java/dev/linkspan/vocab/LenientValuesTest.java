@@ -20,7 +20,8 @@ class LenientValuesTest {
         Note note = note("'contentMap': {'de': '<p>Hallo</p>', 'en': '<p>Hello</p>'}, 'nameMap': {'de': 'Gru\u00df'}");
 
         assertThat(note.content()).hasValue("<p>Hallo</p>");
-        assertThat(note.contentMap().best(Locale.LanguageRange.parse("fr, en-GB;q=0.9"))).hasValue("<p>Hello</p>");
+        assertThat(note.contentMap().best(Locale.LanguageRange.parse("fr, en-GB;q=0.9")))
+                .hasValue("<p>Hello</p>");
         assertThat(note.name()).hasValue("Gru\u00df");
     }
 
@@ -34,7 +35,8 @@ class LenientValuesTest {
     // https://github.com/fedify-dev/fedify/issues/847
     @Test
     void leaves_out_texts_whose_language_is_none_and_keeps_the_others() {
-        Note note = note("'contentMap': {'': 'a', 'en_US': 'b', 'de-419-DE': 'c', 'not a tag': 'd', 'en': 'e', 'fr': 5}");
+        Note note =
+                note("'contentMap': {'': 'a', 'en_US': 'b', 'de-419-DE': 'c', 'not a tag': 'd', 'en': 'e', 'fr': 5}");
 
         assertThat(note.contentMap().texts()).containsOnlyKeys("en");
         assertThat(note.content()).hasValue("e");
@@ -78,7 +80,8 @@ class LenientValuesTest {
     @Test
     void says_of_a_time_that_it_is_not_written_as_one() {
         assertThat(problems(note("'published': '2026-01-02T03:04:05'"))).containsExactly("/published FORMAT");
-        assertThat(problems(note("'published': '2026-01-02T03:04:05.123456789Z'"))).isEmpty();
+        assertThat(problems(note("'published': '2026-01-02T03:04:05.123456789Z'")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -139,14 +142,18 @@ class LenientValuesTest {
 
     @Test
     void reads_a_count_that_is_a_text_and_does_without_one() {
-        assertThat(view("{'type': 'Collection', 'totalItems': '7'}", Collection.class).totalItems()).hasValue(7);
-        assertThat(view("{'type': 'Collection'}", Collection.class).totalItems()).isEmpty();
+        assertThat(view("{'type': 'Collection', 'totalItems': '7'}", Collection.class)
+                        .totalItems())
+                .hasValue(7);
+        assertThat(view("{'type': 'Collection'}", Collection.class).totalItems())
+                .isEmpty();
     }
 
     @Test
     void takes_null_everywhere_for_absent() {
-        Note note = note("'content': null, 'contentMap': null, 'published': null, 'to': null, 'tag': [null], 'url': null,"
-                + " 'attributedTo': null, 'sensitive': null, 'replies': null, 'source': null, 'interactionPolicy': null");
+        Note note = note(
+                "'content': null, 'contentMap': null, 'published': null, 'to': null, 'tag': [null], 'url': null,"
+                        + " 'attributedTo': null, 'sensitive': null, 'replies': null, 'source': null, 'interactionPolicy': null");
 
         assertThat(note.content()).isEmpty();
         assertThat(note.contentMap().isEmpty()).isTrue();

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 /** What names other objects. */
 class RefsTest {
 
-    private static final String TAGS = "'tag': ['https://a.example/t', {'type': 'Mention', 'href': 'https://b.example/u'},"
-            + " {'type': ['Hashtag', 'Emoji'], 'id': 'https://a.example/x'}, {'id': 'https://a.example/y'}, {}, null]";
+    private static final String TAGS =
+            "'tag': ['https://a.example/t', {'type': 'Mention', 'href': 'https://b.example/u'},"
+                    + " {'type': ['Hashtag', 'Emoji'], 'id': 'https://a.example/x'}, {'id': 'https://a.example/y'}, {}, null]";
 
     @Test
     void tells_links_and_what_is_embedded_in_their_order() {
@@ -62,7 +63,8 @@ class RefsTest {
 
     @Test
     void a_ref_can_be_handed_from_one_document_to_another() {
-        Note from = note("'attributedTo': 'https://a.example/u', 'replies': {'type': 'Collection', 'totalItems': 2}, " + TAGS);
+        Note from = note(
+                "'attributedTo': 'https://a.example/u', 'replies': {'type': 'Collection', 'totalItems': 2}, " + TAGS);
 
         Note to = Note.builder()
                 .attributedTo(from.attributions())

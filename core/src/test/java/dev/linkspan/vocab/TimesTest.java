@@ -126,7 +126,8 @@ class TimesTest {
 
     @Test
     void reads_nothing_from_what_is_longer_than_any_time() {
-        assertThat(Times.instant("2026-01-02T03:04:05." + "0".repeat(100) + "Z")).isEmpty();
+        assertThat(Times.instant("2026-01-02T03:04:05." + "0".repeat(100) + "Z"))
+                .isEmpty();
         assertThat(Times.duration("PT" + "0".repeat(1_000_000) + "S")).isEmpty();
     }
 }
