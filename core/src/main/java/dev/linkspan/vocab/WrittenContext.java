@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,33 +120,40 @@ final class WrittenContext {
     }
 
     private JsonValue context(@Nullable JsonValue received, List<JsonValue> onTop) {
-        JsonArrayBuilder all = JsonText.array();
-        Set<JsonValue> there = new LinkedHashSet<>();
+        List<JsonValue> entries = new ArrayList<>();
         Map<String, JsonValue> defined = new LinkedHashMap<>();
-        List<JsonValue> before = Node.items(received);
-        JsonString core = JsonValues.of(ACTIVITY_STREAMS);
-        if (!before.contains(core)) {
-            // It holds whether a document names it or not, but not every reader knows that.
-            there.add(core);
-        }
-        for (JsonValue entry : before) {
-            there.add(entry);
+        for (JsonValue entry : Node.items(received)) {
+            // What is no context says nothing, and whoever reads the document next may refuse it for that.
+            if (entry instanceof JsonObject || entry instanceof JsonString || entry == JsonValue.NULL) {
+                entries.add(entry);
+            }
             if (entry instanceof JsonObject definitions) {
                 defined.putAll(definitions);
             }
         }
-        addresses.forEach(address -> there.add(JsonValues.of(address)));
+        JsonString core = JsonValues.of(ACTIVITY_STREAMS);
+        if (!entries.contains(core)) {
+            // It holds whether a document names it or not, but not every reader knows that.
+            entries.addFirst(core);
+        }
+        addresses.forEach(address -> addOnce(JsonValues.of(address), entries));
         terms.keySet().removeAll(defined.keySet());
         if (!terms.isEmpty()) {
             JsonObjectBuilder definitions = JsonText.object();
             JsonObjectBuilder shortNames = JsonText.object();
             terms.forEach((name, term) ->
                     shortNames.add(name, written(shortened(term, defined, definitions), term.coercion())));
-            there.add(definitions.addAll(shortNames).build());
+            entries.add(definitions.addAll(shortNames).build());
         }
-        there.addAll(onTop);
-        there.forEach(all::add);
-        JsonArray entries = all.build();
-        return entries.size() == 1 ? entries.getFirst() : entries;
+        onTop.forEach(context -> addOnce(context, entries));
+        JsonArrayBuilder all = JsonText.array();
+        entries.forEach(all::add);
+        return entries.size() == 1 ? entries.getFirst() : all.build();
+    }
+
+    private static void addOnce(JsonValue context, List<JsonValue> entries) {
+        if (!entries.contains(context)) {
+            entries.add(context);
+        }
     }
 }

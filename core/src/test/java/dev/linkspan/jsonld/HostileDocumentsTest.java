@@ -71,7 +71,8 @@ class HostileDocumentsTest {
     void p02_a_name_that_comes_in_every_place_of_another_sort_throws_nowhere() {
         for (String name : new String[] {"id", "type", "@context", "@id", "@type", "@value", "@list", "@language"}) {
             for (String value : new String[] {"null", "5", "true", "\"x\"", "[]", "{}", "[[{}]]", "{\"x\": {}}"}) {
-                String text = "{\"type\": \"Note\", \"tag\": {\"%s\": %s}, \"%s\": %s}".formatted(name, value, name, value);
+                String text =
+                        "{\"type\": \"Note\", \"tag\": {\"%s\": %s}, \"%s\": %s}".formatted(name, value, name, value);
 
                 if (reader.read(Body.of(text)) instanceof ReceivedDocument document) {
                     assertThat(Accessors.callAll(document.view(), 1)).isPositive();

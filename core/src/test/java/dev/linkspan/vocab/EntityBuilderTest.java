@@ -161,6 +161,18 @@ class EntityBuilderTest {
     }
 
     @Test
+    void writes_no_context_that_is_none_and_keeps_the_order_of_the_others() {
+        Note note = Note.of(Lenient.view("{'@context': [5, {'mood': 'https://a.example/ns#mood'},"
+                        + " 'https://www.w3.org/ns/activitystreams', [], {'mood': 'https://b.example/ns#mood'},"
+                        + " {'mood': 'https://a.example/ns#mood'}], 'type': 'Note', 'mood': 'calm'}")
+                .json());
+
+        assertThat(note.toBuilder().build().json().getJsonArray("@context").toString())
+                .isEqualTo("[{\"mood\":\"https://a.example/ns#mood\"},\"https://www.w3.org/ns/activitystreams\","
+                        + "{\"mood\":\"https://b.example/ns#mood\"},{\"mood\":\"https://a.example/ns#mood\"}]");
+    }
+
+    @Test
     void several_types_are_written_in_their_order() {
         assertThat(Note.builder().types("Note", "Hashtag").build().types()).containsExactly("Note", "Hashtag");
         assertThat(Note.builder().types("Note").build().json().getString("type"))

@@ -30,7 +30,7 @@ final class Lenient {
         return kind.cast(view);
     }
 
-    static Create create(String members) {
+    static Create activity(String members) {
         return view("{'type': 'Create', 'id': 'https://a.example/1', " + members + "}", Create.class);
     }
 

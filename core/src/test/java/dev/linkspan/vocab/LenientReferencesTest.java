@@ -1,6 +1,6 @@
 package dev.linkspan.vocab;
 
-import static dev.linkspan.vocab.Lenient.create;
+import static dev.linkspan.vocab.Lenient.activity;
 import static dev.linkspan.vocab.Lenient.note;
 import static dev.linkspan.vocab.Lenient.person;
 import static dev.linkspan.vocab.Lenient.problems;
@@ -31,14 +31,14 @@ class LenientReferencesTest {
                 "{'type': ['Person', 'Service'], 'id': 'https://a.example/u'}",
             })
     void finds_the_actor_and_the_author_in_every_shape(String shape) {
-        assertThat(create("'actor': " + shape).actor().id()).hasValue("https://a.example/u");
-        assertThat(create("'actor': " + shape).actorId()).hasValue("https://a.example/u");
+        assertThat(activity("'actor': " + shape).actor().id()).hasValue("https://a.example/u");
+        assertThat(activity("'actor': " + shape).actorId()).hasValue("https://a.example/u");
         assertThat(note("'attributedTo': " + shape).attributions().ids()).startsWith("https://a.example/u");
     }
 
     @Test
     void knows_an_embedded_actor_as_what_it_is() {
-        Create create = create("'actor': {'type': ['Person', 'Service'], 'id': 'https://a.example/u', 'name': 'U'}");
+        Create create = activity("'actor': {'type': ['Person', 'Service'], 'id': 'https://a.example/u', 'name': 'U'}");
 
         assertThat(create.actor().embedded(Person.class).flatMap(AsObject::name))
                 .hasValue("U");
@@ -47,15 +47,15 @@ class LenientReferencesTest {
 
     @Test
     void finds_the_object_in_every_shape() {
-        assertThat(create("'object': 'https://a.example/2'").objectId()).hasValue("https://a.example/2");
-        assertThat(create("'object': {'id': 'https://a.example/2'}").object())
+        assertThat(activity("'object': 'https://a.example/2'").objectId()).hasValue("https://a.example/2");
+        assertThat(activity("'object': {'id': 'https://a.example/2'}").object())
                 .isEqualTo(new Ref.Link<>("https://a.example/2"));
-        assertThat(create("'object': {'type': 'Note', 'content': 'x'}")
+        assertThat(activity("'object': {'type': 'Note', 'content': 'x'}")
                         .object()
                         .embedded(Note.class)
                         .flatMap(Note::content))
                 .hasValue("x");
-        assertThat(create("'object': ['https://a.example/2', {'type': 'Note', 'id': 'https://a.example/3'}]")
+        assertThat(activity("'object': ['https://a.example/2', {'type': 'Note', 'id': 'https://a.example/3'}]")
                         .objects()
                         .ids())
                 .containsExactly("https://a.example/2", "https://a.example/3");
@@ -64,8 +64,8 @@ class LenientReferencesTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{}", "5", "true", "''", "' '", "[null, {}, 7]"})
     void takes_what_names_nobody_for_absent(String shape) {
-        assertThat(create("'actor': " + shape).actor()).isEqualTo(new Ref.Absent<>());
-        assertThat(create("'object': " + shape).objects()).isEmpty();
+        assertThat(activity("'actor': " + shape).actor()).isEqualTo(new Ref.Absent<>());
+        assertThat(activity("'object': " + shape).objects()).isEmpty();
     }
 
     // https://github.com/LemmyNet/lemmy/issues/6465
