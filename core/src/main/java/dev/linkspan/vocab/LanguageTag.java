@@ -23,6 +23,22 @@ final class LanguageTag {
     }
 
     static boolean isWellFormed(String tag) {
+        return isLanguageAlone(tag) || isComposed(tag);
+    }
+
+    // Nearly every tag that servers send is one of these, and they are looked at for every text.
+    private static boolean isLanguageAlone(String tag) {
+        return (tag.length() == 2 || tag.length() == 3)
+                && isLetter(tag.charAt(0))
+                && isLetter(tag.charAt(1))
+                && isLetter(tag.charAt(tag.length() - 1));
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isComposed(String tag) {
         if (tag.isEmpty() || tag.length() > LONGEST || !tag.chars().allMatch(c -> c < 0x80)) {
             return false;
         }

@@ -49,7 +49,9 @@ class EveryBuilderTest {
             Entity built = builder.build();
 
             assertThat(type.kind()).isAssignableFrom(built.getClass());
-            assertThat(isPresent(accessor(built, setter).invoke(built))).as("%s: %s", setter, built.json()).isTrue();
+            assertThat(isPresent(accessor(built, setter).invoke(built)))
+                    .as("%s: %s", setter, built.json())
+                    .isTrue();
             assertThat(built.problems()).as("%s: %s", setter, built.json()).allMatch(EveryBuilderTest::isExpected);
             set++;
         }
@@ -86,11 +88,14 @@ class EveryBuilderTest {
             }
         }
 
-        assertThat(written).containsAll(Vocabulary.properties().stream().map(PropertyTerm::name).toList());
+        assertThat(written)
+                .containsAll(
+                        Vocabulary.properties().stream().map(PropertyTerm::name).toList());
     }
 
     private static EntityBuilder<?> builder(ViewType<?> type) throws ReflectiveOperationException {
-        return (EntityBuilder<?>) Objects.requireNonNull(type.kind().getMethod("builder").invoke(null));
+        return (EntityBuilder<?>)
+                Objects.requireNonNull(type.kind().getMethod("builder").invoke(null));
     }
 
     private static List<Method> setters(ViewType<?> type) throws ReflectiveOperationException {
