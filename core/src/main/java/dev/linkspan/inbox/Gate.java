@@ -102,7 +102,7 @@ final class Gate {
         }
         Optional<String> actor = activity.actorId();
         Optional<Authority> origin = actor.flatMap(Authority::of);
-        if (origin.isEmpty() || activity.refs("actor").size() != 1) {
+        if (origin.isEmpty() || !activity.ids("actor").equals(List.of(actor.get()))) {
             return stop(Refusal.MALFORMED_ACTIVITY, "the activity names no actor, or not exactly one");
         }
         if (rules.isBlocked(origin.get().host())) {

@@ -2,6 +2,7 @@ package dev.linkspan.inbox;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.jsonld.DocumentReader;
+import dev.linkspan.jsonld.Reading;
 import dev.linkspan.jsonld.ReceivedDocument;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Entity;
@@ -28,16 +29,23 @@ final class Meaning {
     }
 
     Result of(Activity plain, Body body) {
-        if (!(reader.read(body, plain.json()) instanceof ReceivedDocument document)
-                || document.path() == ReceivedDocument.Path.DIRECT) {
-            // What has no JSON-LD reading here is what its plain JSON says, as for nearly all servers.
-            return new Result.Plain(plain);
-        }
-        Activity meant = Activity.of(document.json());
+        return switch (reader.read(body, plain.json())) {
+            case Reading.Refused refused ->
+                // Others may be able to read what we cannot, and read in it what nobody verified.
+                new Result.Ambiguous(
+                        "its contexts do not show that its plain JSON is its meaning: " + refused.detail());
+            case ReceivedDocument document ->
+                document.path() == ReceivedDocument.Path.DIRECT
+                        ? new Result.Plain(plain)
+                        : compared(plain, Activity.of(document.json()));
+        };
+    }
+
+    private static Result compared(Activity plain, Activity meant) {
         return difference(plain, meant)
                 .<Result>map(member ->
                         new Result.Ambiguous("its " + member + " is one thing as plain JSON and another as JSON-LD"))
-                .orElseGet(() -> new Result.Plain(meant));
+                .orElseGet(() -> new Result.Plain(plain));
     }
 
     private static Optional<String> difference(Activity plain, Activity meant) {

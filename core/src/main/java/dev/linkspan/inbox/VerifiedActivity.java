@@ -36,12 +36,15 @@ public final class VerifiedActivity {
         this.body = body;
     }
 
-    /** The activity. */
+    /**
+     * The activity, as its plain JSON says it. Its id, type, actor, object and addressees are the same by JSON-LD; what else it
+     * says under other names, a {@code DocumentReader} reads from {@link #body()}.
+     */
     public Activity activity() {
         return activity;
     }
 
-    /** The activity's id, on the actor's authority. */
+    /** The activity's id, on the actor's authority; an Undo may have one from anywhere. */
     public String id() {
         return id;
     }

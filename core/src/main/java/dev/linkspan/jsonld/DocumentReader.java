@@ -60,7 +60,7 @@ public final class DocumentReader {
     }
 
     /**
-     * Reads a document that has been parsed before.
+     * Reads a document that has been parsed before, by {@link JsonText}, whose limits hold for it.
      *
      * @param body the bytes
      * @param parsed what they hold

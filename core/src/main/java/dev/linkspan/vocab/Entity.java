@@ -106,7 +106,10 @@ public interface Entity {
     /** A builder that starts with everything in here, known or not. */
     EntityBuilder<?> toBuilder();
 
-    /** The view that fits best: by the first type that is known, else by what it has. */
+    /**
+     * The view that fits best: by the first type that is known, else by what it has. Trees from elsewhere than {@link JsonText}
+     * must not be deeper than {@link ReadingLimits} allow.
+     */
     static Entity of(JsonObject json) {
         return ViewType.ENTITY.of(Node.of(json));
     }

@@ -11,17 +11,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a document together in the shapes that other servers accept: {@code to}, {@code cc}, {@code tag} and
  * {@code attachment} are always arrays, the public collection is always its full URI, and {@code @context} names what the
- * document uses. A method that sets a property replaces what was there. One thread at a time; {@code build} may be called
+ * document uses. A method that sets a property replaces what was there; a new
+ * text takes the place of an old one's language map, too. Whether ids are absolute and dates plausible, {@code problems()} of
+ * the result tells. One thread at a time; {@code build} may be called
  * again.
  *
  * @param <B> the builder itself
@@ -35,6 +39,9 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<String, JsonValue> members = new LinkedHashMap<>();
+
+    // The language maps that were there at the start: they say what the old text said.
+    private final Set<String> oldMaps = new HashSet<>();
     private final @Nullable JsonValue received;
 
     EntityBuilder(Optional<String> type) {
@@ -46,6 +53,7 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
         this.received = start.isBuilt() ? null : start.context().orElse(null);
         members.putAll(start.json());
         members.remove(CONTEXT);
+        oldMaps.addAll(members.keySet());
     }
 
     abstract B self();
@@ -61,11 +69,14 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
 
     /** Its id: an absolute IRI, by which others fetch it. */
     public B id(String id) {
-        return put("id", JsonValues.of(id));
+        return putText("id", id);
     }
 
     /** Its types by their names; several are rare, and most servers look at the first only. */
     public B types(String... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException("types: none (expected: at least one)");
+        }
         return put("type", several(Arrays.stream(names).map(JsonValues::of).toList(), true));
     }
 
@@ -82,7 +93,7 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
 
     /** Any member that is a text. */
     public B set(String name, String text) {
-        return set(name, JsonValues.of(text));
+        return set(name, JsonValues.of(given(name, text)));
     }
 
     /** Takes a member out, its language map with it. */
@@ -110,12 +121,20 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
     }
 
     final B put(String name, JsonValue value) {
-        members.put(name, value);
+        members.put(name, given(name, value));
+        oldMaps.remove(name);
         return self();
     }
 
     final B putText(String name, String text) {
-        return put(name, JsonValues.of(text));
+        return put(name, JsonValues.of(given(name, text)));
+    }
+
+    final B putLanguageText(String name, String map, String text) {
+        if (oldMaps.contains(map)) {
+            members.remove(map);
+        }
+        return putText(name, text);
     }
 
     final B putTexts(String name, boolean single, String... texts) {
@@ -123,7 +142,7 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
     }
 
     final B putIri(String name, String iri) {
-        return put(name, JsonValues.of(Public.spelled(iri)));
+        return put(name, JsonValues.of(Public.spelled(given(name, iri))));
     }
 
     final B putIris(String name, boolean single, String... iris) {
@@ -195,6 +214,10 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
         List<JsonValue> values = new ArrayList<>(Node.items(members.get(name)));
         values.add(value);
         return put(name, several(values, single));
+    }
+
+    private static <T> T given(String name, T value) {
+        return Objects.requireNonNull(value, () -> name + ": null (expected: a value; remove takes a member out)");
     }
 
     static JsonString iri(String iri) {

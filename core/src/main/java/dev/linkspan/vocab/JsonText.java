@@ -56,8 +56,8 @@ public final class JsonText {
     }
 
     /**
-     * Reads a document strictly: UTF-8 only, one object and nothing behind it, no member name twice in an object, at most
-     * {@value #MAX_DEPTH} levels deep. Never throws for what stands in it.
+     * Reads a document strictly: UTF-8 only, one object and nothing behind it, no member name twice in an object, no
+     * half surrogate pairs, within the limits of {@link ReadingLimits#DEFAULT} but for the number of bytes. Never throws for what stands in it.
      */
     public static Result parse(Body body) {
         String text;
@@ -68,6 +68,9 @@ public final class JsonText {
                     .toString();
         } catch (CharacterCodingException e) {
             return new Result.Malformed("the body is not UTF-8");
+        }
+        if (JsonScan.fault(text, ReadingLimits.STRICT) != null) {
+            return new Result.Malformed(fault(body));
         }
         try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
             if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
@@ -125,7 +128,7 @@ public final class JsonText {
 
     /** What a strict reader does not take, in our words: the lenient reader tells it as a fault or as a problem. */
     private static String fault(Body body) {
-        return switch (read(body, ReadingLimits.WIDEST)) {
+        return switch (read(body, ReadingLimits.STRICT)) {
             case JsonReading.Malformed malformed -> malformed.detail();
             case JsonReading.Document document ->
                 document.problems().stream()

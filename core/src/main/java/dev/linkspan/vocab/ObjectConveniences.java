@@ -48,12 +48,12 @@ public interface ObjectConveniences extends Entity {
 
     /** Whether everyone may see it: addressed to the public collection, in {@code to} or {@code cc}. */
     default boolean isPublic() {
-        return ids("to").contains(Public.URI) || ids("cc").contains(Public.URI);
+        return Public.isIn(ids("to")) || Public.isIn(ids("cc"));
     }
 
     /** Whether everyone may see it, but timelines and searches leave it out: the public collection in {@code cc} only. */
     default boolean isUnlisted() {
-        return !ids("to").contains(Public.URI) && ids("cc").contains(Public.URI);
+        return !Public.isIn(ids("to")) && Public.isIn(ids("cc"));
     }
 
     /** When a poll ended or ends at the latest, if {@code closed} tells the time. */

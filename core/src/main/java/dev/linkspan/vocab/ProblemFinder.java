@@ -22,6 +22,9 @@ final class ProblemFinder {
     /** A document with more faults than this is not understood any better by listing them. */
     private static final int MOST = 100;
 
+    // A longer one is of no help, and a hundred of them are a burden: the place is then the document as a whole.
+    private static final int LONGEST_POINTER = 1_000;
+
     private static final String TYPE = "type";
 
     // Terms of ActivityStreams that stand where an IRI does: the kinds of relationships, and the public collection.
@@ -62,9 +65,20 @@ final class ProblemFinder {
 
         // RFC 6901 §3
         String pointer() {
+            if (length() > LONGEST_POINTER) {
+                return "";
+            }
             return parent == null
                     ? ""
                     : parent.pointer() + "/" + token.replace("~", "~0").replace("/", "~1");
+        }
+
+        private long length() {
+            long length = 0;
+            for (Place place = this; place != null; place = place.parent) {
+                length += place.token.length();
+            }
+            return length;
         }
     }
 
@@ -195,7 +209,7 @@ final class ProblemFinder {
         boolean known = types.stream().anyMatch(type -> Vocabulary.type(type).isPresent());
         boolean fits = types.stream().anyMatch(type -> Vocabulary.isA(type, wanted) || Vocabulary.isA(type, "Link"));
         if (known && !fits && Vocabulary.type(wanted).isPresent()) {
-            add(place, Kind.RANGE, String.join(", ", types) + " where " + wanted + " is expected");
+            add(place, Kind.RANGE, LogText.of(String.join(", ", types)) + " where " + wanted + " is expected");
         }
     }
 

@@ -33,15 +33,15 @@ public record ReadingLimits(
     public static final ReadingLimits DEFAULT =
             new ReadingLimits(1 << 20, JsonText.MAX_DEPTH, 100_000, 10_000, 512 << 10, 64, 400);
 
-    /** Those that the parser itself has. */
-    static final ReadingLimits WIDEST = new ReadingLimits(
+    /** The same for a document of any length: how long it may be is decided where it comes in. */
+    static final ReadingLimits STRICT = new ReadingLimits(
             Integer.MAX_VALUE,
-            JsonText.MAX_DEPTH,
+            DEFAULT.depth(),
+            DEFAULT.values(),
+            DEFAULT.items(),
             Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            MOST_NUMBER_CHARS,
-            MOST_EXPONENT);
+            DEFAULT.numberChars(),
+            DEFAULT.exponent());
 
     /** Refuses limits that nothing can hold, and those beyond what the parser can. */
     public ReadingLimits {

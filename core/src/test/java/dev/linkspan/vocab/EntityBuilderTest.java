@@ -3,6 +3,7 @@ package dev.linkspan.vocab;
 import static dev.linkspan.vocab.Lenient.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.httpsignatures.Body;
 import jakarta.json.JsonObject;
@@ -178,5 +179,46 @@ class EntityBuilderTest {
         assertThat(Note.builder().types("Note").build().json().getString("type"))
                 .isEqualTo("Note");
         assertThat(Endpoints.builder().build().types()).isEmpty();
+    }
+
+    @Test
+    void a_new_text_takes_the_place_of_the_old_ones_languages() {
+        Note old = Note.builder()
+                .content("old")
+                .contentMap(LanguageMap.of("en", "old"))
+                .build();
+
+        assertThat(old.toBuilder().content("new").build().contentMap()).isEqualTo(LanguageMap.empty());
+        assertThat(old.toBuilder()
+                        .contentMap(LanguageMap.of("de", "neu"))
+                        .content("new")
+                        .build()
+                        .contentMap())
+                .isEqualTo(LanguageMap.of("de", "neu"));
+        assertThat(old.contentMap().get("en")).contains("old");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // What callers without a checker do.
+    void null_is_refused_where_it_is_given() {
+        assertThatThrownBy(() -> Note.builder().content(null)).hasMessageContaining("content: null");
+        assertThatThrownBy(() -> Note.builder().id(null)).hasMessageContaining("id: null");
+        assertThatThrownBy(() -> Note.builder().set("mood", (String) null)).hasMessageContaining("mood: null");
+        assertThatThrownBy(() -> Note.builder().types()).hasMessageContaining("types: none");
+    }
+
+    @Test
+    void problems_have_short_places() {
+        String name = "n".repeat(600);
+        JsonObject type = JsonText.object().add("type", 5).build();
+        JsonObject inner = JsonText.object()
+                .add("type", "Note")
+                .add(name, JsonText.array().add(type))
+                .build();
+        Note note = Note.builder().set(name, inner).build();
+
+        assertThat(note.problems())
+                .isNotEmpty()
+                .allMatch(problem -> problem.pointer().isEmpty());
     }
 }

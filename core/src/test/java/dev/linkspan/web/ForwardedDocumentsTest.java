@@ -115,7 +115,6 @@ class ForwardedDocumentsTest {
             strings = {
                 "\"http://127.0.0.1/context\"",
                 "[\"https://www.w3.org/ns/activitystreams\", \"https://far.example/context\"]",
-                "[\"https://www.w3.org/ns/activitystreams\", {\"@import\": \"https://far.example/context\"}]",
                 "{\"@version\": 2}",
                 "[[[]]]",
                 "7",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents whose own context makes plain JSON and JSON-LD differ: one must not be verified and the other believed. */
 class TwoReadingsTest {
@@ -67,6 +69,51 @@ class TwoReadingsTest {
                 RelayRig.NOW));
 
         assertThat(response.body().text()).contains("its type is one thing as plain JSON");
+    }
+
+    // Each of these makes our JSON-LD processing refuse the document, which others may be able to process.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"who\":\"as:actor\",\"j\":{\"@id\":\"http://j.example/j\",\"@type\":\"@json\"}}",
+                "{\"who\":\"as:actor\",\"j\":{\"@reverse\":\"http://j.example/j\"}}",
+                "{\"who\":\"as:actor\",\"a/b\":\"as:c\"}",
+                "{\"@import\":\"https://far.example/context\"}"
+            })
+    void what_cannot_be_processed_is_no_way_around(String context) {
+        WebResponse response =
+                rig.send(ALICE.post(create(context, "\"who\":\"https://victim.example/users/bob\","), RelayRig.NOW));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body().text()).contains("malformed_activity");
+        assertThat(rig.store.log().end()).isEqualTo(before);
+    }
+
+    @Test
+    void a_graph_of_nothing_is_no_way_around() {
+        WebResponse response = rig.send(ALICE.post(
+                create(
+                        "{\"who\":\"as:actor\"}",
+                        "\"foo\":{\"@graph\":[]},\"who\":\"https://victim.example/users/bob\","),
+                RelayRig.NOW));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(rig.store.log().end()).isEqualTo(before);
+    }
+
+    // A link says whom it points to by href; who reads its id reads somebody else.
+    @Test
+    void an_actor_that_is_a_link_is_refused() {
+        WebResponse response = rig.send(ALICE.post(
+                create("{}", "")
+                        .replace(
+                                "\"actor\":\"https://m.example/users/alice\"",
+                                "\"actor\":{\"type\":\"Link\",\"href\":\"https://m.example/users/alice\","
+                                        + "\"id\":\"https://victim.example/users/bob\"}"),
+                RelayRig.NOW));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body().text()).contains("names no actor, or not exactly one");
     }
 
     @Test

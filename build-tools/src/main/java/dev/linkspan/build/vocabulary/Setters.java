@@ -23,7 +23,15 @@ final class Setters {
         String single = property.single() + "";
         switch (property.range()) {
             case "view" -> view(property, name, key, many, single);
-            case "lang" -> method(property, name, "String text", "putText(" + key + ", text)", "");
+            case "lang" ->
+                method(
+                        property,
+                        name,
+                        "String text",
+                        property.map()
+                                .map(map -> "putLanguageText(" + key + ", " + Names.literal(map) + ", text)")
+                                .orElse("putText(" + key + ", text)"),
+                        "");
             case "text" -> texts(property, name, key, many, single, "Text", "JsonValues.of(text)");
             case "iri", "url" -> texts(property, name, key, many, single, "Iri", "iri(text)");
             case "type" -> texts(property, name, key, many, single, "Text", "JsonValues.of(text)");
