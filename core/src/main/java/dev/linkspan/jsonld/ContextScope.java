@@ -27,32 +27,54 @@ final class ContextScope {
     // Bounds the search for a prefix; a document's contexts are few.
     private static final int MOST = 32;
 
-    private static final Set<String> HARMLESS_PARTS = Set.of("@id", "@type", "@container", "@prefix", "@protected");
+    private static final Set<String> HARMLESS_PARTS =
+            Set.of("@id", "@type", "@container", "@prefix", "@protected", "@context");
 
     private final Terms terms;
     private final @Nullable ContextScope outer;
     private final Map<String, ? extends Object> definitions;
     private final Set<String> changed;
     private final boolean changesAny;
+    private final boolean isUnclear;
     private final int depth;
 
     private ContextScope(
-            Terms terms, @Nullable ContextScope outer, Map<String, ? extends Object> definitions, Set<String> changed) {
+            Terms terms,
+            @Nullable ContextScope outer,
+            Map<String, ? extends Object> definitions,
+            Set<String> changed,
+            boolean isUnclear) {
         this.terms = terms;
         this.outer = outer;
         this.definitions = definitions;
         this.changed = changed;
         this.changesAny = !changed.isEmpty() || (outer != null && outer.changesAny);
+        this.isUnclear = isUnclear;
         this.depth = outer == null ? 0 : outer.depth + 1;
     }
 
     static ContextScope empty(Terms terms) {
-        return new ContextScope(terms, null, Map.of(), Set.of());
+        return new ContextScope(terms, null, Map.of(), Set.of(), false);
     }
 
     /** Whether there are more contexts than we look through. */
     boolean isTooDeep() {
         return depth > MOST;
+    }
+
+    /** Whether some definition does more, or may do more, than give its name a meaning. */
+    boolean isUnclear() {
+        return isUnclear;
+    }
+
+    /** Whether a stranger's context defines the name. */
+    boolean defines(String name) {
+        for (ContextScope scope = this; scope != null; scope = scope.outer) {
+            if (scope.definitions instanceof JsonObject own && own.containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the name has another meaning than the vocabulary gives it. */
@@ -77,32 +99,46 @@ final class ContextScope {
      * @param alsoChanged names that it gives another meaning
      */
     ContextScope with(Map<String, String> prefixes, Set<String> alsoChanged) {
-        return new ContextScope(terms, this, prefixes, alsoChanged);
+        return new ContextScope(terms, this, prefixes, alsoChanged, isUnclear);
     }
 
-    /**
-     * With definitions on top.
-     *
-     * @param scoped whether contexts within them are looked into; else the terms that have one are changed
-     */
-    ContextScope with(JsonObject own, boolean scoped) {
-        ContextScope scope = new ContextScope(terms, this, own, Set.of());
-        Set<String> now = null;
-        for (Map.Entry<String, JsonValue> entry : own.entrySet()) {
-            String name = entry.getKey();
-            JsonValue definition = entry.getValue();
-            if (!name.startsWith("@") && isDefinition(definition) && !scope.agrees(name, definition, scoped)) {
-                now = now == null ? new HashSet<>() : now;
+    /** With definitions on top that come with us; contexts within them count as part of them. */
+    ContextScope withBundled(JsonObject own) {
+        ContextScope scope = new ContextScope(terms, this, own, Set.of(), isUnclear);
+        Set<String> now = new HashSet<>();
+        own.forEach((name, definition) -> {
+            if (!name.startsWith("@") && isDefinition(definition) && !scope.agrees(name, definition)) {
                 now.add(name);
             }
-            if (scoped
-                    && definition instanceof JsonObject object
-                    && object.get("@context") instanceof JsonObject inner) {
-                now = now == null ? new HashSet<>() : now;
-                now.addAll(scope.with(inner, true).changed);
+            if (definition instanceof JsonObject object && object.get("@context") instanceof JsonObject inner) {
+                now.addAll(scope.withBundled(inner).changed);
+            }
+        });
+        return new ContextScope(terms, this, own, now, isUnclear);
+    }
+
+    /** With a stranger's definitions on top. */
+    ContextScope with(JsonObject own) {
+        ContextScope scope = new ContextScope(terms, this, own, Set.of(), isUnclear);
+        Set<String> now = null;
+        boolean unclear = isUnclear;
+        for (Map.Entry<String, JsonValue> entry : own.entrySet()) {
+            String name = entry.getKey();
+            if (name.startsWith("@")) {
+                continue;
+            }
+            switch (InlineDefinition.effect(name, entry.getValue(), scope)) {
+                case NONE -> {}
+                case CHANGES_NAME -> {
+                    now = now == null ? new HashSet<>() : now;
+                    now.add(name);
+                }
+                case UNCLEAR -> unclear = true;
             }
         }
-        return now == null ? scope : new ContextScope(terms, this, own, now);
+        return now == null && !unclear
+                ? scope
+                : new ContextScope(terms, this, own, now == null ? Set.of() : now, unclear);
     }
 
     /** Whether a term may be defined so at all; numbers, for one, define nothing. */
@@ -142,7 +178,9 @@ final class ContextScope {
         return text.startsWith("_:") || prefix(text.substring(0, colon)) != null;
     }
 
-    private @Nullable String prefix(String name) {
+    /** The IRI that the name is a prefix for, {@link #UNCLEAR}, or null if it is none. */
+    @Nullable
+    String prefix(String name) {
         for (ContextScope scope = this; scope != null; scope = scope.outer) {
             Object definition = scope.definitions.get(name);
             if (definition != null) {
@@ -157,17 +195,18 @@ final class ContextScope {
     static @Nullable String prefixIri(JsonValue definition) {
         if (definition instanceof JsonString text) {
             String iri = text.getString();
+            int colon = iri.indexOf(':');
             if (iri.isEmpty() || ":/?#[]@".indexOf(iri.charAt(iri.length() - 1)) < 0) {
                 return iri.startsWith("_:") ? UNCLEAR : null;
             }
-            return iri.contains("://") ? iri : UNCLEAR;
+            return colon > 0 && iri.startsWith("//", colon + 1) ? iri : UNCLEAR;
         }
         return definition instanceof JsonObject object && object.containsKey("@prefix") ? UNCLEAR : null;
     }
 
-    private boolean agrees(String name, JsonValue definition, boolean scoped) {
-        if (name.isEmpty() || name.indexOf(':') >= 0) {
-            return true; // Such a member is left to the processor anyway.
+    private boolean agrees(String name, JsonValue definition) {
+        if (name.indexOf(':') >= 0) {
+            return true; // The vocabulary has it from there.
         }
         if (definition instanceof JsonString iri) {
             return means(name, iri.getString(), terms.named(name)) && isPlain(name, null, null);
@@ -176,7 +215,7 @@ final class ContextScope {
             return false;
         }
         for (String part : parts.keySet()) {
-            if (!HARMLESS_PARTS.contains(part) && !(scoped && part.equals("@context"))) {
+            if (!HARMLESS_PARTS.contains(part)) {
                 return false;
             }
         }
@@ -207,8 +246,12 @@ final class ContextScope {
         return !prefix.equals(UNCLEAR) && isRight(prefix, iri.substring(colon + 1), meaning);
     }
 
-    private boolean isRight(String base, String local, Terms.@Nullable Meaning meaning) {
+    boolean isRight(String base, String local, Terms.@Nullable Meaning meaning) {
         return meaning == null ? !terms.mean(base.concat(local)) : meaning.is(base, local);
+    }
+
+    Terms.@Nullable Meaning meaning(String name) {
+        return terms.named(name);
     }
 
     /** Whether plain values under this name are read as they stand. */
@@ -232,6 +275,15 @@ final class ContextScope {
                 default -> {}
             }
         }
+        return isPlain(meaning, container, true);
+    }
+
+    /**
+     * Whether plain values in such a container are read as they stand.
+     *
+     * @param bundled whether the container comes with us
+     */
+    boolean isPlain(Terms.Meaning meaning, @Nullable JsonValue container, boolean bundled) {
         List<String> containers = containers(container);
         if (meaning.mapped() != null) {
             return containers.equals(List.of("@language"));
@@ -243,7 +295,7 @@ final class ContextScope {
             boolean plain =
                     switch (kind) {
                         case "@set" -> true;
-                        case "@graph" -> containers.size() == 1;
+                        case "@graph" -> bundled && containers.size() == 1;
                         case "@list" -> meaning.ordered() || meaning.property() == null || !terms.isAlsoList(meaning);
                         default -> false;
                     };

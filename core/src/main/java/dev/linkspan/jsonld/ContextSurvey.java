@@ -69,7 +69,7 @@ final class ContextSurvey {
         ContextScope scope = below;
         for (JsonValue entry : context instanceof JsonArray array ? array : List.of(context)) {
             JsonValue definitions = entry instanceof JsonString address ? definitionsAt(address.getString()) : entry;
-            scope = scope.with(definitions.asJsonObject(), true);
+            scope = scope.withBundled(definitions.asJsonObject());
             changed.addAll(scope.changed());
             definitions.asJsonObject().forEach((name, definition) -> {
                 String iri = ContextScope.prefixIri(definition);
@@ -146,13 +146,15 @@ final class ContextSurvey {
                     faulty |= !ContextScope.isDefinition(definition.getValue());
                 }
             }
-            return outer.with(definitions, false);
+            ContextScope scope = outer.with(definitions);
+            direct &= !scope.isUnclear();
+            return scope;
         }
 
         private void types(JsonValue value, ContextScope scope) {
             if (value instanceof JsonString type) {
                 String name = type.getString();
-                direct &= isForProcessor(name) ? isForeign(name) : !scope.changes(name);
+                direct &= isForProcessor(name) ? isForeign(name) : !isKeyword(name) && !scope.changes(name);
             } else if (value instanceof JsonArray types) {
                 for (JsonValue type : types) {
                     if (type instanceof JsonString) {
@@ -160,6 +162,11 @@ final class ContextSurvey {
                     }
                 }
             }
+        }
+
+        /** Whether a processor takes the text for a keyword, or for what may become one, wherever it looks for an IRI. */
+        private static boolean isKeyword(String text) {
+            return text.equals("id") || text.equals("type") || text.startsWith("@");
         }
 
         /** Whether it is an IRI, written out, that the vocabulary has no name for. */
@@ -178,8 +185,13 @@ final class ContextSurvey {
         private void value(JsonValue value, boolean isId, Terms.@Nullable Meaning meaning, ContextScope scope) {
             switch (value.getValueType()) {
                 case STRING -> {
-                    boolean mayBeIri = isId || (meaning != null && (meaning.holdsIris() || meaning.holdsNames()));
-                    if (mayBeIri && scope.isPrefixed(((JsonString) value).getString())) {
+                    String text = ((JsonString) value).getString();
+                    boolean mayBeName = meaning != null && meaning.holdsNames();
+                    boolean mayBeIri = isId || mayBeName || (meaning != null && meaning.holdsIris());
+                    if (mayBeIri && (scope.isPrefixed(text) || isKeyword(text))) {
+                        direct = false;
+                    }
+                    if (mayBeName && (terms.mean(text) || scope.defines(text))) {
                         direct = false;
                     }
                 }

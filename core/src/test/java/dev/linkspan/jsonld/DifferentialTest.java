@@ -97,6 +97,21 @@ class DifferentialTest {
     }
 
     @Test
+    void no_context_makes_one_name_pass_for_another_unseen() {
+        List<Parting> parting = new ArrayList<>();
+        long direct = HostileGenerator.documents(5)
+                .limit(5_000)
+                .filter(document -> survey.of(document).isDirect())
+                .peek(document -> compare(document).ifPresent(parting::add))
+                .count();
+
+        assertThat(direct).isGreaterThan(500);
+        assertThat(parting)
+                .hasSizeLessThan(200)
+                .allMatch(why -> why == Parting.INVALID_CONTEXT || why == Parting.INVALID_VALUE);
+    }
+
+    @Test
     void a_document_means_the_same_in_other_words() {
         Random random = new Random(3);
         Stream<JsonObject> documents = Stream.concat(

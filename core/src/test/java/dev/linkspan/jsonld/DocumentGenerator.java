@@ -1,6 +1,7 @@
 package dev.linkspan.jsonld;
 
 import dev.linkspan.vocab.PropertyTerm;
+import dev.linkspan.vocab.Range;
 import dev.linkspan.vocab.TypeTerm;
 import dev.linkspan.vocab.Vocabulary;
 import jakarta.json.Json;
@@ -100,7 +101,7 @@ final class DocumentGenerator {
                         name,
                         Json.createObjectBuilder()
                                 .add("@id", iri)
-                                .add("@type", odd ? oneOf(List.of("@id", "@vocab", "xsd:string")) : "xsd:string"));
+                                .add("@type", odd ? oneOf(List.of("@id", "@vocab", "xsd:string")) : type(name)));
             default -> {
                 if (split > 0) {
                     String prefix =
@@ -110,6 +111,11 @@ final class DocumentGenerator {
                 }
             }
         }
+    }
+
+    private static String type(String name) {
+        Range range = Vocabulary.property(name).map(PropertyTerm::range).orElse(Range.VIEW);
+        return List.of(Range.VIEW, Range.IRI, Range.URL).contains(range) ? "@id" : "xsd:string";
     }
 
     private JsonObject node(int depth) {

@@ -130,6 +130,26 @@ class DocumentReaderTest {
         assertThat(document.json()).isEqualTo(parsed(expected));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'@context': {'p': 'as', 'who': 'p:object'}, 'who': 'x:1'}",
+                "{'@context': {'who': 'object:', 'object:': 'as:object'}, 'who': 'x:1'}",
+                "{'@context': {'Foo': 'k:', 'k:': 'as:Note'}, 'type': 'Foo'}",
+                "{'@context': {'as': 5, 'who': 'as:object'}, 'who': 'x:1'}",
+                "{'@context': {'as': true, 'who': {'@id': 'as:object'}}, 'who': 'x:1'}",
+                "{'@context': {'vcard:bday': null}, 'vcard:bday': '2000-01-01'}",
+                "{'@context': {'preferredUsername': {'@id': 'as:preferredUsername', '@type': '@vocab'},"
+                        + " 'alice': 'https://a.example/bob'}, 'preferredUsername': 'alice'}",
+                "{'@context': {'content': {'@id': 'as:content', '@type': '@id'}}, 'content': 'as:foo'}",
+                "{'@context': {'none': '@none'}, 'contentMap': {'none': 'x'}}",
+                "{'@context': {'_': 'https://a.example/'}, 'object': '_:x'}",
+                "{'object': 'type'}",
+            })
+    void leaves_what_may_be_an_alias_to_json_ld(String text) {
+        assertThat(ContextSurvey.VOCABULARY.of(parsed(text)).isDirect()).isFalse();
+    }
+
     @Test
     void takes_no_undefined_name_for_a_keyword() {
         ReceivedDocument document = read("{'@id': 'x:1', '_:id': 'x:2', '_:type': 'Note', '_:@id': 'x:3', '_:a:b': 1}");
