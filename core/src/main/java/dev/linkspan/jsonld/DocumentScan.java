@@ -19,8 +19,14 @@ final class DocumentScan {
     // Our processor writes numbers in JSON literals wrongly, so there are none.
     private static final String JSON_LITERAL = "@json";
 
+    // The contexts that come with us have contexts for some types; for each node of such a type, Titanium copies all
+    // definitions in force. The documents' own are as many as their senders like.
+    private static final long COPIED_DEFINITIONS = 50_000;
+
     private final CanonicalizationLimits limits;
     private int values;
+    private int nodes;
+    private int definitions;
     private int contexts;
 
     private DocumentScan(CanonicalizationLimits limits) {
@@ -28,7 +34,14 @@ final class DocumentScan {
     }
 
     static Optional<Refused> refusal(JsonObject document, CanonicalizationLimits limits) {
-        return new DocumentScan(limits).value(document, 1);
+        DocumentScan scan = new DocumentScan(limits);
+        return scan.value(document, 1).or(scan::tooManyCopies);
+    }
+
+    private Optional<Refused> tooManyCopies() {
+        return (long) nodes * definitions > COPIED_DEFINITIONS
+                ? tooComplex("too many nodes for so many definitions in its contexts")
+                : Optional.empty();
     }
 
     private Optional<Refused> value(JsonValue value, int depth) {
@@ -73,6 +86,7 @@ final class DocumentScan {
     }
 
     private Optional<Refused> object(JsonObject object, int depth) {
+        nodes++;
         for (Map.Entry<String, JsonValue> member : object.entrySet()) {
             String name = member.getKey();
             Optional<Refused> refused;
@@ -119,10 +133,11 @@ final class DocumentScan {
             return Optional.of(
                     new Refused(Reason.UNKNOWN_CONTEXT, "not a context known here: " + shortened(address.getString())));
         }
-        return context instanceof JsonObject definitions ? definitions(definitions, depth) : Optional.empty();
+        return context instanceof JsonObject definitions ? definitions(definitions) : Optional.empty();
     }
 
-    private Optional<Refused> definitions(JsonObject definitions, int depth) {
+    private Optional<Refused> definitions(JsonObject definitions) {
+        this.definitions += definitions.size();
         for (Map.Entry<String, JsonValue> entry : definitions.entrySet()) {
             String name = entry.getKey();
             JsonValue value = entry.getValue();
@@ -132,7 +147,7 @@ final class DocumentScan {
             } else if (value instanceof JsonString iri && RESTRUCTURING.contains(iri.getString())) {
                 refused = forbidden(iri.getString());
             } else if (value instanceof JsonObject definition) {
-                refused = definition(definition, depth + 1);
+                refused = definition(definition);
             }
             if (refused.isPresent()) {
                 return refused;
@@ -141,7 +156,7 @@ final class DocumentScan {
         return Optional.empty();
     }
 
-    private Optional<Refused> definition(JsonObject definition, int depth) {
+    private static Optional<Refused> definition(JsonObject definition) {
         if (definition.containsKey("@reverse")) {
             return forbidden("@reverse");
         }
@@ -152,8 +167,10 @@ final class DocumentScan {
         if (type != null && isJsonLiteral(type)) {
             return forbidden(JSON_LITERAL);
         }
-        JsonValue scoped = definition.get("@context");
-        return scoped == null ? Optional.empty() : context(scoped, depth + 1);
+        return definition.containsKey("@context")
+                ? Optional.of(new Refused(
+                        Reason.FORBIDDEN_KEYWORD, "@context is not accepted within the definition of a term"))
+                : Optional.empty();
     }
 
     private static boolean isJsonLiteral(JsonValue type) {

@@ -54,6 +54,28 @@ class ReadingWorkTest {
         });
     }
 
+    @Test
+    void refuses_many_nodes_under_many_definitions() {
+        String definitions = joined(500, i -> "\"t" + i + "\":\"https://a.example/" + i + "\"");
+        String nodes = joined(1_400, i -> "{\"type\":\"T\"}");
+        Body body = Body.of("{\"@type\":\"Note\",\"@context\":{" + definitions + "},\"x\":[" + nodes + "]}");
+
+        assertThat(reader.read(body))
+                .isEqualTo(new Reading.Refused(
+                        Reading.Reason.TOO_COMPLEX,
+                        "the document has too many nodes for so many definitions in its contexts"));
+    }
+
+    @Test
+    void reads_as_many_nodes_with_contexts_of_their_types_as_are_accepted_in_bounded_memory() {
+        String nodes = joined(1_400, i -> "{\"type\":\"DataIntegrityProof\"}");
+        String definitions = joined(34, i -> "\"t" + i + "\":\"https://a.example/" + i + "\"");
+        Body body = Body.of("{\"@type\":\"Note\",\"@context\":[\"https://w3id.org/security/data-integrity/v2\",{"
+                + definitions + "}],\"x\":[" + nodes + "]}");
+
+        Work.requireAtMost(100 * MEGABYTE, () -> assertThat(reader.read(body)).isInstanceOf(ReceivedDocument.class));
+    }
+
     private static String joined(int number, IntFunction<String> item) {
         return IntStream.range(0, number).mapToObj(item).collect(Collectors.joining(","));
     }
