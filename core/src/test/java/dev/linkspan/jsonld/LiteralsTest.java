@@ -133,7 +133,7 @@ class LiteralsTest {
         String definition = type == null
                 ? "\"https://a.example/v\""
                 : "{\"@id\": \"https://a.example/v\", \"@type\": \"http://www.w3.org/2001/XMLSchema#" + type + "\"}";
-        return json(
+        return Shared.unlimited(
                 "{\"@context\": {\"v\": " + definition + "}, \"@id\": \"https://a.example/s\", \"v\": " + number + "}");
     }
 }

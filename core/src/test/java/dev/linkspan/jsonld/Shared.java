@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.vocab.JsonText;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +61,13 @@ public final class Shared {
         JsonText.Result result = JsonText.parse(Body.of(text));
         assertThat(result).isInstanceOf(JsonText.Result.Document.class);
         return ((JsonText.Result.Document) result).object();
+    }
+
+    /** A JSON text as an object, with numbers beyond what we read, too. */
+    static JsonObject unlimited(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
     }
 
     private static List<Path> walk(Path folder) {
