@@ -1,5 +1,6 @@
 package dev.linkspan.jsonld;
 
+import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.LogText;
 import dev.linkspan.vocab.Problem;
 import dev.linkspan.vocab.Problem.Kind;
@@ -25,6 +26,18 @@ import org.jspecify.annotations.Nullable;
  * [1] https://www.w3.org/TR/activitystreams-core/#jsonld
  */
 final class ContextRepair {
+
+    /** What names that no context defines mean to the processor; "_:", as ActivityStreams has it, is open to anyone. */
+    static final String UNDEFINED = "x-linkspan-undefined://names/";
+
+    /** In no document that is read, so that none can give a name the meaning of an undefined one. */
+    static final String UNDEFINED_SCHEME = "x-linkspan-undefined";
+
+    private static final JsonValue NO_LANGUAGE = JsonText.text("und");
+
+    /** What restores that after a context that comes with us. */
+    static final JsonObject NO_VOCABULARY =
+            Trees.object().add("@vocab", UNDEFINED).build();
 
     // Whoever reads them has seen enough by then.
     private static final int MOST_PROBLEMS = 100;
@@ -89,7 +102,7 @@ final class ContextRepair {
     private JsonArray context(@Nullable JsonValue context, boolean atRoot) {
         JsonArrayBuilder copy = Trees.array();
         if (atRoot) {
-            copy.add(CoreTerms.ADDRESS);
+            copy.add(CoreTerms.ADDRESS).add(NO_VOCABULARY);
         }
         if (context instanceof JsonArray entries) {
             for (int i = 0; i < entries.size(); i++) {
@@ -105,10 +118,10 @@ final class ContextRepair {
 
     private void entry(JsonValue entry, JsonArrayBuilder copy) {
         if (entry == JsonValue.NULL) {
-            copy.addNull().add(CoreTerms.ADDRESS);
+            copy.addNull().add(CoreTerms.ADDRESS).add(NO_VOCABULARY);
         } else if (entry instanceof JsonString address) {
             if (BundledContexts.INSTANCE.contains(address.getString())) {
-                copy.add(entry);
+                copy.add(entry).add(NO_VOCABULARY);
             } else {
                 problem(Kind.UNKNOWN_CONTEXT, "not a context known here: " + LogText.of(address.getString()));
             }
@@ -125,8 +138,10 @@ final class ContextRepair {
             String name = entry.getKey();
             JsonValue definition = entry.getValue();
             place.addLast(name);
-            if (name.equals("@vocab") && definition == JsonValue.NULL) {
-                copy.add(name, "_:"); // Names without a definition keep theirs.
+            if (name.equals("@vocab") && isNone(definition)) {
+                copy.add(name, UNDEFINED); // Names without a definition keep theirs.
+            } else if (name.equals("@language") && definition.equals(NO_LANGUAGE)) {
+                copy.addNull(name); // So that only what its sender marks as such is a text in no language.
             } else if (name.startsWith("@")) {
                 copy.add(name, definition);
             } else if (!ContextScope.isDefinition(definition)) {
@@ -141,6 +156,13 @@ final class ContextRepair {
             place.removeLast();
         }
         return copy.build();
+    }
+
+    /** Whether it gives names no meaning, or one that only adds to that of the context before. */
+    private static boolean isNone(JsonValue vocabulary) {
+        return vocabulary == JsonValue.NULL
+                || (vocabulary instanceof JsonString iri
+                        && (iri.getString().equals("_:") || iri.getString().indexOf(':') < 0));
     }
 
     private void problem(Kind kind, String detail) {

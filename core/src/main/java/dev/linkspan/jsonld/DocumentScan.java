@@ -113,7 +113,11 @@ final class DocumentScan {
         return context(context, 1);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Ours is not counted, but a stranger's that equals it is.
     private Optional<Refused> context(JsonValue context, int depth) {
+        if (context == ContextRepair.NO_VOCABULARY) {
+            return Optional.empty();
+        }
         if (depth > limits.depth()) {
             return tooComplex("a context nested deeper than " + limits.depth());
         }

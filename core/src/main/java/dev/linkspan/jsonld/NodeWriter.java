@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /*
  * Writes expanded JSON-LD in the vocabulary's names and in the shapes that servers send. This is not JSON-LD compaction:
  * there is one target and no context to search for terms. What the vocabulary does not know stays under its IRI, with all
- * that its value objects say; what no context gave a meaning (a property "_:x") gets its own name back. Thread-safe.
+ * that its value objects say; what no context gave a meaning gets its own name back. Thread-safe.
  */
 final class NodeWriter {
 
     private static final String NO_LANGUAGE = "und";
-    private static final String UNDEFINED = "_:";
+    private static final String UNDEFINED = ContextRepair.UNDEFINED;
 
     private final Terms terms;
 
@@ -83,11 +83,8 @@ final class NodeWriter {
         for (Map.Entry<String, JsonValue> member : expanded.entrySet()) {
             String iri = member.getKey();
             switch (iri) {
-                case "@id" -> members.of("id").add(member.getValue());
-                case "@type" ->
-                    items(member.getValue())
-                            .forEach(type ->
-                                    members.of("type").add(type instanceof JsonString name ? typeName(name) : type));
+                case "@id" -> members.of("id").add(id(member.getValue()));
+                case "@type" -> types(member.getValue(), members);
                 default -> {
                     if (iri.startsWith("@")) {
                         members.of(iri).add(member.getValue());
@@ -98,6 +95,22 @@ final class NodeWriter {
             }
         }
         return members.object();
+    }
+
+    // Several members that mean @type give arrays in an array.
+    private void types(JsonValue value, Members members) {
+        for (JsonValue type : items(value)) {
+            if (type instanceof JsonArray several) {
+                types(several, members);
+            } else {
+                members.of("type").add(type instanceof JsonString name ? typeName(name) : type);
+            }
+        }
+    }
+
+    private static JsonValue id(JsonValue value) {
+        String name = value instanceof JsonString iri ? undefined(iri.getString()) : null;
+        return name == null ? value : JsonText.text(name);
     }
 
     private void property(String iri, List<? extends JsonValue> values, Members members) {
@@ -147,25 +160,23 @@ final class NodeWriter {
 
     private void literal(JsonObject object, String name, @Nullable PropertyTerm term, Members members) {
         JsonValue value = object.getOrDefault("@value", JsonValue.NULL);
-        String language = object.get("@language") instanceof JsonString tag ? tag.getString() : NO_LANGUAGE;
-        boolean hasLanguage = !language.equals(NO_LANGUAGE);
-        if (term == null) {
-            boolean bare =
-                    object.size() == 1 || (object.size() == 2 && object.containsKey("@language") && !hasLanguage);
+        String language = object.get("@language") instanceof JsonString tag ? tag.getString() : "";
+        boolean hasLanguage = !language.isEmpty();
+        Terms.Meaning meaning = terms.named(name);
+        // Views read no direction; the text matters more.
+        if (hasLanguage && term != null && term.languageMap().isPresent()) {
+            members.add(term.languageMap().get(), LanguageTags.written(language), value);
+        } else if (hasLanguage && meaning != null && meaning.mapped() != null) {
+            members.add(name, LanguageTags.written(language), value);
+        } else if (term == null) {
+            boolean bare = object.size() == 1 || (object.size() == 2 && language.equals(NO_LANGUAGE));
             members.of(name).add(bare ? value : object);
-            return;
-        }
-        JsonValue text = object.containsKey("@direction")
-                ? Trees.object(object).remove("@language").build()
-                : value;
-        if (hasLanguage && term.languageMap().isPresent()) {
-            members.add(term.languageMap().get(), LanguageTags.written(language), text);
-        } else if (hasLanguage && term.range() == Range.LANGUAGE_TEXT) {
+        } else if (hasLanguage && !language.equals(NO_LANGUAGE) && term.range() == Range.LANGUAGE_TEXT) {
             members.of(name).add(object);
-        } else if (term.range() == Range.VIEW && text instanceof JsonString id) {
+        } else if (term.range() == Range.VIEW && value instanceof JsonString id) {
             members.of(name).add(reference(id, term));
         } else {
-            members.of(name).add(text);
+            members.of(name).add(value);
         }
     }
 
@@ -195,11 +206,7 @@ final class NodeWriter {
             return null;
         }
         String name = iri.substring(UNDEFINED.length());
-        boolean safe = !name.isEmpty()
-                && name.indexOf(':') < 0
-                && !name.startsWith("@")
-                && !name.equals("id")
-                && !name.equals("type");
+        boolean safe = name.indexOf(':') < 0 && !name.startsWith("@") && !name.equals("id") && !name.equals("type");
         return safe ? name : null;
     }
 

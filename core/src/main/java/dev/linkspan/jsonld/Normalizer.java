@@ -48,6 +48,9 @@ final class Normalizer {
 
     Result normalize(JsonObject document) {
         try {
+            if (document.toString().contains(ContextRepair.UNDEFINED_SCHEME)) {
+                return failed(Canonicalization.Reason.INVALID_JSON_LD, "an IRI that only the reader uses");
+            }
             ContextRepair repair = new ContextRepair();
             ContextRepair.Repaired repaired = repair.repaired(document);
             JsonObject whole = Trees.object(repaired.body())

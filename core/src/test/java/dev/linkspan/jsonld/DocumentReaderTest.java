@@ -108,7 +108,15 @@ class DocumentReaderTest {
                 "{'to': {'@id': 'as:Public'}} | {'to': ['https://www.w3.org/ns/activitystreams#Public']}",
                 "{'@context': {'a': 'https://a.example/'}, 'object': 'a:1'} | {'object': 'https://a.example/1'}",
                 "{'content': {'@value': 'x', '@language': 'PT-br'}} | {'contentMap': {'pt-BR': 'x'}}",
-                "{'content': [{'@value': 'x', '@language': 'und'}]} | {'content': 'x'}",
+                "{'content': [{'@value': 'x', '@language': 'und'}]} | {'contentMap': {'und': 'x'}}",
+                "{'@context': {'@language': 'und'}, '@type': 'Note', 'content': 'x', 'contentMap': {'und': 'y'}}"
+                        + " | {'type': 'Note', 'content': 'x', 'contentMap': {'und': 'y'}}",
+                "{'@context': {'@language': 'ar', '@direction': 'rtl'}, 'content': 'x'} | {'contentMap': {'ar': 'x'}}",
+                "{'@type': ['Note'], 'type': ['Emoji']} | {'type': ['Note', 'Emoji']}",
+                "{'@context': {'contentMap': {'@container': '@language'}}, 'contentMap': {'en': 'x'}}"
+                        + " | {'contentMap': {'en': 'x'}}",
+                "{'_:content': 'x', 'type': '_:Note', '': 1} | {'_:content': 'x', 'type': '_:Note', '': 1}",
+                "{'@context': {'a': '_:content', '@vocab': 'con'}, 'a': 1, 'tent': 2} | {'_:content': 1, 'tent': 2}",
                 "{'as:published': {'@value': '2026-01-01T00:00:00Z', '@type': 'xsd:dateTime'}}"
                         + " | {'published': '2026-01-01T00:00:00Z'}",
                 "{'as:items': {'@list': ['x:1', 'x:2']}} | {'orderedItems': ['x:1', 'x:2']}",
@@ -182,6 +190,7 @@ class DocumentReaderTest {
             value = {
                 "[] | MALFORMED_JSON",
                 "{'@graph': []} | FORBIDDEN_KEYWORD",
+                "{'x-linkspan-undefined://names/content': 'x'} | INVALID_JSON_LD",
                 "{'@context': {'x': {'@id': 'y:x', '@context': {}}}, '@id': 'z:1'} | FORBIDDEN_KEYWORD",
                 "{'object': {'@included': []}} | FORBIDDEN_KEYWORD",
                 "{'@type': 'Note', '@id': 5} | INVALID_JSON_LD",
