@@ -23,6 +23,9 @@ final class DocumentScan {
     // definitions in force. The documents' own are as many as their senders like.
     private static final long COPIED_DEFINITIONS = 50_000;
 
+    // Titanium compares each item with all before it: 2,700 empty objects cost 300 MB.
+    private static final int MOST_ITEMS = 1_000;
+
     private final CanonicalizationLimits limits;
     private int values;
     private int nodes;
@@ -76,6 +79,9 @@ final class DocumentScan {
     }
 
     private Optional<Refused> array(JsonArray array, int depth) {
+        if (array.size() > MOST_ITEMS) {
+            return tooComplex("an array of more than " + MOST_ITEMS + " items");
+        }
         for (JsonValue item : array) {
             Optional<Refused> refused = value(item, depth + 1);
             if (refused.isPresent()) {
