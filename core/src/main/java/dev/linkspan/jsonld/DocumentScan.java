@@ -19,16 +19,16 @@ final class DocumentScan {
     // Our processor writes numbers in JSON literals wrongly, so there are none.
     private static final String JSON_LITERAL = "@json";
 
-    // The contexts that come with us have contexts for some types; for each node of such a type, Titanium copies all
-    // definitions in force. The documents' own are as many as their senders like.
-    private static final long COPIED_DEFINITIONS = 50_000;
+    // The contexts that come with us have contexts for some types; for each such type of each node, Titanium copies
+    // all definitions in force. The documents' own are as many as their senders like.
+    private static final long COPIED_DEFINITIONS = 100_000;
 
     // Titanium compares each item with all before it: 2,700 empty objects cost 300 MB.
     private static final int MOST_ITEMS = 1_000;
 
     private final CanonicalizationLimits limits;
     private int values;
-    private int nodes;
+    private int nodesAndTypes;
     private int definitions;
     private int contexts;
 
@@ -42,8 +42,8 @@ final class DocumentScan {
     }
 
     private Optional<Refused> tooManyCopies() {
-        return (long) nodes * definitions > COPIED_DEFINITIONS
-                ? tooComplex("too many nodes for so many definitions in its contexts")
+        return (long) nodesAndTypes * definitions > COPIED_DEFINITIONS
+                ? tooComplex("too many nodes and texts for so many definitions in its contexts")
                 : Optional.empty();
     }
 
@@ -83,6 +83,8 @@ final class DocumentScan {
             return tooComplex("an array of more than " + MOST_ITEMS + " items");
         }
         for (JsonValue item : array) {
+            nodesAndTypes +=
+                    item instanceof JsonString ? 1 : 0; // It may be a type: any name may stand for that member.
             Optional<Refused> refused = value(item, depth + 1);
             if (refused.isPresent()) {
                 return refused;
@@ -92,7 +94,7 @@ final class DocumentScan {
     }
 
     private Optional<Refused> object(JsonObject object, int depth) {
-        nodes++;
+        nodesAndTypes++;
         for (Map.Entry<String, JsonValue> member : object.entrySet()) {
             String name = member.getKey();
             Optional<Refused> refused;

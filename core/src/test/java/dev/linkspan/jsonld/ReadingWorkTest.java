@@ -55,6 +55,16 @@ class ReadingWorkTest {
     }
 
     @Test
+    void refuses_many_types_under_many_definitions() {
+        String definitions = joined(1_000, i -> "\"t" + i + "\":\"x:\"");
+        String types = joined(2_800, i -> "\"DataIntegrityProof\"");
+        Body body = Body.of("{\"@context\":[\"https://w3id.org/security/data-integrity/v2\",{" + definitions
+                + "}],\"@type\":[" + types + "]}");
+
+        Work.requireAtMost(100 * MEGABYTE, () -> assertThat(reader.read(body)).isInstanceOf(Reading.Refused.class));
+    }
+
+    @Test
     void refuses_many_nodes_under_many_definitions() {
         String definitions = joined(500, i -> "\"t" + i + "\":\"https://a.example/" + i + "\"");
         String nodes = joined(900, i -> "{\"type\":\"T\"}");
@@ -63,7 +73,7 @@ class ReadingWorkTest {
         assertThat(reader.read(body))
                 .isEqualTo(new Reading.Refused(
                         Reading.Reason.TOO_COMPLEX,
-                        "the document has too many nodes for so many definitions in its contexts"));
+                        "the document has too many nodes and texts for so many definitions in its contexts"));
     }
 
     @Test
