@@ -3,7 +3,9 @@ package dev.linkspan.jsonld;
 import java.time.Duration;
 
 /**
- * How much work one document may cause. A document beyond a limit is refused before or during the work.
+ * How much work one document may cause. A document beyond a limit is refused before or during the work; so is one with an array
+ * of more than 1,000 items, one whose definitions times nodes are more than 100,000, and one with a context within a definition,
+ * all of which cost our processor far more than their length.
  *
  * @param depth how deep arrays and objects may nest
  * @param values how many JSON values the document may hold, contexts not counted

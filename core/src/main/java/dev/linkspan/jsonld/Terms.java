@@ -24,6 +24,9 @@ final class Terms {
     private static final String ITEMS = "https://www.w3.org/ns/activitystreams#items";
     private static final String ORDERED_ITEMS = "orderedItems";
 
+    // The one text that bundled contexts (of integrity proofs) take for a name; other contexts that do are not direct.
+    private static final String NAME_BY_BUNDLED_CONTEXTS = "proofPurpose";
+
     private final Map<String, Meaning> byName = new HashMap<>();
     private final Map<String, PropertyTerm> propertiesByIri = new HashMap<>();
     private final Map<String, PropertyTerm> listsByIri = new HashMap<>();
@@ -80,7 +83,8 @@ final class Terms {
 
         /** Whether its values are names, which a context may give meanings. */
         boolean holdsNames() {
-            return property != null && (property.range() == Range.TEXT || property.range() == Range.TYPE);
+            return property != null
+                    && (property.range() == Range.TYPE || property.name().equals(NAME_BY_BUNDLED_CONTEXTS));
         }
 
         private Meaning and(Meaning other) {
