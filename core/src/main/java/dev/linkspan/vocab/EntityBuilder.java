@@ -1,6 +1,5 @@
 package dev.linkspan.vocab;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -252,7 +251,6 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
         }
         JsonArrayBuilder array = JsonText.array();
         values.forEach(array::add);
-        JsonArray built = array.build();
-        return built;
+        return array.build();
     }
 }

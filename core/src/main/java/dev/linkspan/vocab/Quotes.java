@@ -1,6 +1,7 @@
 package dev.linkspan.vocab;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The five ways to quote a post. */
 final class Quotes {
@@ -23,7 +24,7 @@ final class Quotes {
         for (Link link : node.refs("tag", ViewType.ENTITY).embedded(Link.class)) {
             boolean quotes = link.rels().stream().anyMatch(RELATIONS::contains);
             if (quotes && link.href().isPresent()) {
-                return new Ref.Link<>(link.href().get(), java.util.Optional.of(link));
+                return new Ref.Link<>(link.href().get(), Optional.of(link));
             }
         }
         return new Ref.Absent<>();

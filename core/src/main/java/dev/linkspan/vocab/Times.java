@@ -1,6 +1,7 @@
 package dev.linkspan.vocab;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,7 +164,7 @@ final class Times {
                     default -> throw new DateTimeException("a unit without fixed length");
                 };
         BigDecimal nanos = amount.multiply(BigDecimal.valueOf(seconds)).movePointRight(9);
-        return Duration.ofNanos(nanos.setScale(0, java.math.RoundingMode.DOWN).longValueExact());
+        return Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
     }
 
     private int nanos() {

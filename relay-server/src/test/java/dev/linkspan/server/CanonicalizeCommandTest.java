@@ -69,7 +69,7 @@ class CanonicalizeCommandTest {
         refused("--jcs", "1,\"w\":2", "malformed_json");
         refused("--jcs", "", "malformed_json");
         refused("--jcs", "{\"a\":1e400}", "number_too_large");
-        refused("--jcs", "{\"a\":\"\\ud800\"}", "lone_surrogate");
+        refused("--jcs", "{\"a\":\"\\ud800\"}", "malformed_json");
         refused("--rdfc", "[]", "malformed_json");
         refused("--rdfc", "{\"@context\":\"https://nobody.example/c\"}", "unknown_context");
     }
