@@ -207,7 +207,8 @@ final class NodeWriter {
         }
         String name = iri.substring(UNDEFINED.length());
         boolean safe = name.indexOf(':') < 0 && !name.startsWith("@") && !name.equals("id") && !name.equals("type");
-        return safe ? name : null;
+        // Marked as nobody's name, so that it passes for no keyword and can be read again.
+        return safe ? name : "_:" + name;
     }
 
     private static List<? extends JsonValue> items(JsonValue value) {

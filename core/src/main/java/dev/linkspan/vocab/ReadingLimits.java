@@ -33,15 +33,18 @@ public record ReadingLimits(
     public static final ReadingLimits DEFAULT =
             new ReadingLimits(1 << 20, JsonText.MAX_DEPTH, 100_000, 10_000, 512 << 10, 64, 400);
 
-    /** The same for a document of any length: how long it may be is decided where it comes in. */
+    /**
+     * The same for a document of any length, which is decided where it comes in; and for numbers as a parser that takes them
+     * may write them, longer and with a larger exponent.
+     */
     static final ReadingLimits STRICT = new ReadingLimits(
             Integer.MAX_VALUE,
             DEFAULT.depth(),
             DEFAULT.values(),
             DEFAULT.items(),
             Integer.MAX_VALUE,
-            DEFAULT.numberChars(),
-            DEFAULT.exponent());
+            MOST_NUMBER_CHARS,
+            MOST_EXPONENT);
 
     /** Refuses limits that nothing can hold, and those beyond what the parser can. */
     public ReadingLimits {

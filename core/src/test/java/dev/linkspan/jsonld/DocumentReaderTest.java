@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.jsonld.ReceivedDocument.Path;
 import dev.linkspan.vocab.Declaration;
+import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.Problem;
 import dev.linkspan.vocab.PropertyTerm;
 import dev.linkspan.vocab.Range;
@@ -229,5 +230,19 @@ class DocumentReaderTest {
 
     private static Declaration declared() {
         return new Declaration.Inline("as", AS + "#");
+    }
+
+    // Found by fuzzing: what was read could not be read again.
+    @Test
+    void a_name_like_a_keyword_can_be_written_and_read_again() {
+        Body body = Body.of("{\"@type\":\"https://www.w3.org/ns/activitystreams#Note\",\"@_ontext\":\"x\"}");
+
+        ReceivedDocument read = (ReceivedDocument) new DocumentReader().read(body);
+        Body again = JsonText.write(read.view().toBuilder().build().json());
+
+        assertThat(new DocumentReader().read(again))
+                .isInstanceOfSatisfying(
+                        ReceivedDocument.class,
+                        document -> assertThat(document.json().values()).contains(JsonText.text("x")));
     }
 }

@@ -105,4 +105,13 @@ class JsonRoundTripTest {
         }
         return text.toString();
     }
+
+    // Found by fuzzing: it is written as 1.0E+401.
+    @Test
+    void a_number_at_the_limit_is_read_again_after_writing() {
+        JsonReading read = JsonText.read(Body.of("{\"n\":10e400}"));
+
+        assertThat(JsonText.parse(JsonText.write(((JsonReading.Document) read).object())))
+                .isInstanceOf(JsonText.Result.Document.class);
+    }
 }
