@@ -87,7 +87,7 @@ final class NodeWriter {
                 case "@type" -> types(member.getValue(), members);
                 default -> {
                     if (iri.startsWith("@")) {
-                        members.of(iri).add(member.getValue());
+                        members.of(iri).add(unmarked(member.getValue()));
                     } else {
                         property(iri, items(member.getValue()), members);
                     }
@@ -170,7 +170,7 @@ final class NodeWriter {
             members.add(name, LanguageTags.written(language), value);
         } else if (term == null) {
             boolean bare = object.size() == 1 || (object.size() == 2 && language.equals(NO_LANGUAGE));
-            members.of(name).add(bare ? value : object);
+            members.of(name).add(bare ? value : unmarked(object));
         } else if (hasLanguage && !language.equals(NO_LANGUAGE) && term.range() == Range.LANGUAGE_TEXT) {
             members.of(name).add(object);
         } else if (term.range() == Range.VIEW && value instanceof JsonString id) {
@@ -198,6 +198,27 @@ final class NodeWriter {
         }
         String undefined = undefined(iri.getString());
         return undefined == null ? iri : JsonText.text(undefined);
+    }
+
+    /** What is kept in its expanded form, without our mark of undefined names: it could not be read again. */
+    private static JsonValue unmarked(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            JsonObjectBuilder copy = Trees.object();
+            object.forEach((name, member) -> copy.add(bare(name), unmarked(member)));
+            return copy.build();
+        }
+        if (value instanceof JsonArray array) {
+            JsonArrayBuilder copy = Trees.array();
+            array.forEach(item -> copy.add(unmarked(item)));
+            return copy.build();
+        }
+        return value instanceof JsonString text && text.getString().startsWith(UNDEFINED)
+                ? JsonText.text(bare(text.getString()))
+                : value;
+    }
+
+    private static String bare(String name) {
+        return name.startsWith(UNDEFINED) ? name.substring(UNDEFINED.length()) : name;
     }
 
     /** The name that no context defines; null if one does, or if it could pass for something else. */
