@@ -163,18 +163,18 @@ public final class InboxVerifier {
             String signer,
             Authentication authentication,
             boolean signedDocument) {
-        return switch (meaning.of(claimed.activity(), request.body())) {
-            case Meaning.Result.Ambiguous ambiguous -> new Refused(Refusal.MALFORMED_ACTIVITY, ambiguous.detail());
-            case Meaning.Result.Plain plain ->
-                new Verified(new VerifiedActivity(
-                        plain.activity(),
-                        claimed.id(),
-                        claimed.actor(),
-                        signer,
-                        authentication,
-                        signedDocument,
-                        request.body()));
-        };
+        Optional<String> ambiguity = meaning.ambiguity(claimed.activity(), request.body());
+        if (ambiguity.isPresent()) {
+            return new Refused(Refusal.MALFORMED_ACTIVITY, ambiguity.get());
+        }
+        return new Verified(new VerifiedActivity(
+                claimed.activity(),
+                claimed.id(),
+                claimed.actor(),
+                signer,
+                authentication,
+                signedDocument,
+                request.body()));
     }
 
     private static InboxResult refuse(

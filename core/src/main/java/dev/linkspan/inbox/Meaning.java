@@ -19,33 +19,18 @@ final class Meaning {
 
     private final DocumentReader reader = new DocumentReader();
 
-    /** What came out. */
-    sealed interface Result {
-        /** The one thing that it says either way. */
-        record Plain(Activity activity) implements Result {}
-
-        /** Two things. */
-        record Ambiguous(String detail) implements Result {}
-    }
-
-    Result of(Activity plain, Body body) {
+    /** Where an activity, which these bytes hold, says something else by JSON-LD; fit to be sent to the sender. */
+    Optional<String> ambiguity(Activity plain, Body body) {
         return switch (reader.read(body, plain.json())) {
             case Reading.Refused refused ->
                 // Others may be able to read what we cannot, and read in it what nobody verified.
-                new Result.Ambiguous(
-                        "its contexts do not show that its plain JSON is its meaning: " + refused.detail());
+                Optional.of("its contexts do not show that its plain JSON is its meaning: " + refused.detail());
             case ReceivedDocument document ->
                 document.path() == ReceivedDocument.Path.DIRECT
-                        ? new Result.Plain(plain)
-                        : compared(plain, Activity.of(document.json()));
+                        ? Optional.empty()
+                        : difference(plain, Activity.of(document.json()))
+                                .map(member -> "its " + member + " is one thing as plain JSON and another as JSON-LD");
         };
-    }
-
-    private static Result compared(Activity plain, Activity meant) {
-        return difference(plain, meant)
-                .<Result>map(member ->
-                        new Result.Ambiguous("its " + member + " is one thing as plain JSON and another as JSON-LD"))
-                .orElseGet(() -> new Result.Plain(plain));
     }
 
     private static Optional<String> difference(Activity plain, Activity meant) {

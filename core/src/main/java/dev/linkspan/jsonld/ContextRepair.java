@@ -4,6 +4,7 @@ import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.LogText;
 import dev.linkspan.vocab.Problem;
 import dev.linkspan.vocab.Problem.Kind;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -179,7 +180,7 @@ final class ContextRepair {
                 return "";
             }
             // RFC 6901 §3
-            pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+            pointer.append('/').append(Json.encodePointer(step));
         }
         return pointer.length() > LONGEST_POINTER ? "" : pointer.toString();
     }

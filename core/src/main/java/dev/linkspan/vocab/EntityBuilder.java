@@ -39,8 +39,8 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
 
     private final Map<String, JsonValue> members = new LinkedHashMap<>();
 
-    // The language maps that were there at the start: they say what the old text said.
-    private final Set<String> oldMaps = new HashSet<>();
+    // What stands as it was at the start. A language map among it says what the old text said.
+    private final Set<String> untouched = new HashSet<>();
     private final @Nullable JsonValue received;
 
     EntityBuilder(Optional<String> type) {
@@ -52,7 +52,7 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
         this.received = start.isBuilt() ? null : start.context().orElse(null);
         members.putAll(start.json());
         members.remove(CONTEXT);
-        oldMaps.addAll(members.keySet());
+        untouched.addAll(members.keySet());
     }
 
     abstract B self();
@@ -121,7 +121,7 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
 
     final B put(String name, JsonValue value) {
         members.put(name, given(name, value));
-        oldMaps.remove(name);
+        untouched.remove(name);
         return self();
     }
 
@@ -130,7 +130,7 @@ public abstract class EntityBuilder<B extends EntityBuilder<B>> {
     }
 
     final B putLanguageText(String name, String map, String text) {
-        if (oldMaps.contains(map)) {
+        if (untouched.contains(map)) {
             members.remove(map);
         }
         return putText(name, text);

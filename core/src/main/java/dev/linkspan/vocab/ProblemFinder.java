@@ -1,6 +1,7 @@
 package dev.linkspan.vocab;
 
 import dev.linkspan.vocab.Problem.Kind;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -68,9 +69,7 @@ final class ProblemFinder {
             if (length() > LONGEST_POINTER) {
                 return "";
             }
-            return parent == null
-                    ? ""
-                    : parent.pointer() + "/" + token.replace("~", "~0").replace("/", "~1");
+            return parent == null ? "" : parent.pointer() + "/" + Json.encodePointer(token);
         }
 
         private long length() {

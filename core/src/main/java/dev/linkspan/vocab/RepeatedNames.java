@@ -1,5 +1,6 @@
 package dev.linkspan.vocab;
 
+import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class RepeatedNames {
             if (level.isArray) {
                 pointer.append(level.index);
             } else {
-                pointer.append(level.name.replace("~", "~0").replace("/", "~1"));
+                pointer.append(Json.encodePointer(level.name));
             }
         }
         return pointer.toString();

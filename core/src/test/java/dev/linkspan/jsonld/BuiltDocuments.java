@@ -32,6 +32,7 @@ import dev.linkspan.vocab.PropertyValue;
 import dev.linkspan.vocab.Public;
 import dev.linkspan.vocab.Question;
 import dev.linkspan.vocab.QuoteRequest;
+import dev.linkspan.vocab.Refs;
 import dev.linkspan.vocab.Service;
 import dev.linkspan.vocab.Source;
 import dev.linkspan.vocab.Tombstone;
@@ -39,6 +40,7 @@ import dev.linkspan.vocab.Undo;
 import dev.linkspan.vocab.Update;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What an application sends, one of each kind, put together by our builders alone. */
@@ -152,7 +154,7 @@ final class BuiltDocuments {
                 .to(Public.URI)
                 .cc(FOLLOWERS)
                 .content("<p>Tea or coffee?</p>")
-                .oneOf(option("Tea", 3), option("Coffee", 0))
+                .oneOf(Refs.of(List.of(option("Tea", 3), option("Coffee", 0))))
                 .votersCount(3)
                 .build();
     }
@@ -327,7 +329,7 @@ final class BuiltDocuments {
                 .actor(ALICE)
                 .published(NOW)
                 .to(Public.URI)
-                .cc(FOLLOWERS)
+                .cc(Refs.ofIds(List.of(FOLLOWERS)))
                 .object("https://b.example/users/bob/statuses/9")
                 .build();
     }

@@ -1,8 +1,10 @@
-package dev.linkspan.vocab;
+package dev.linkspan.jsonld;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ class BuiltDocumentsTest {
     }
 
     private static void shown(String name, Entity document) throws IOException {
-        Path file = FOLDER.resolve(name + ".json");
+        Path file = FOLDER.resolve(name.replace(' ', '-') + ".json");
         String text = document.json().toString();
         if (Boolean.getBoolean("linkspan.documents.write")) {
             Files.writeString(file, text + "\n");
