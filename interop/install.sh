@@ -11,22 +11,8 @@ cache=${LINKSPAN_INTEROP_CACHE:-$here/.cache}
 snac_version=2.75
 snac_suite=trixie
 
-fail() {
-    echo "interop/install.sh: $*" >&2
-    exit 1
-}
-
-need() {
-    command -v "$1" >/dev/null 2>&1 || fail "$1 is missing; $2"
-}
-
-# Runs a command silently; shows what it said only when it failed.
-quiet() {
-    "$@" >"$cache/last.log" 2>&1 || {
-        cat "$cache/last.log" >&2
-        fail "'$1' failed, see above"
-    }
-}
+me=interop/install.sh
+. "$here/../build-tools/debian.sh"
 
 install_fedify() {
     stamp=$(cat "$here/fedify/package.json" "$here/fedify/package-lock.json" | cksum)
@@ -41,54 +27,13 @@ install_fedify() {
     echo "$stamp" >"$cache/fedify/stamp"
 }
 
-# apt with its own lists, cache and sources, but the machine's keys, proxies and transports.
-private_apt() {
-    tool=$1
-    shift
-    "$tool" -q -o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-        -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
-        -o Dir::State::lists="$apt/lists" -o Dir::State::status="$apt/status" \
-        -o Dir::Cache="$apt" -o Dir::Cache::archives="$apt/archives" \
-        -o Acquire::Languages=none -o APT::Sandbox::User="$(id -un)" \
-        -o APT::Install-Recommends=false "$@"
-}
-
-# Points the private apt at the first of the machine's own mirrors that carries the suite and the package.
-find_mirror() {
-    keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-    [ -r "$keyring" ] || fail "$keyring is missing; install the package debian-archive-keyring"
-    mirrors=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Packages' | awk '!seen[$0]++')
-    [ -n "$mirrors" ] || fail "the machine's apt has no sources to take a mirror from"
-    for mirror in $mirrors; do
-        echo "deb [signed-by=$keyring] $mirror $snac_suite main" >"$apt/sources.list"
-        private_apt apt-get update >"$cache/last.log" 2>&1 || continue
-        private_apt apt-cache show "snac2=$snac_version*" >>"$cache/last.log" 2>&1 && return
-    done
-    cat "$cache/last.log" >&2
-    fail "none of the machine's apt mirrors has snac2 $snac_version in $snac_suite"
-}
-
-unpack() {
-    for package in "$apt"/archives/*.deb; do
-        dpkg-deb -x "$package" "$1"
-        rm "$package"
-    done
-}
-
-download() {
-    (cd "$apt/archives" && quiet private_apt apt-get download "$@")
-}
-
 install_snac() {
     stamp="$snac_version $snac_suite"
     [ "$(cat "$cache/snac/stamp" 2>/dev/null || true)" = "$stamp" ] && return
-    need apt-get "snac2 comes as a Debian package"
-    need dpkg-deb "snac2 comes as a Debian package"
-    apt=$cache/apt
-    rm -rf "$cache/snac" "$apt"
-    mkdir -p "$cache/snac" "$apt/lists/partial" "$apt/archives/partial"
-    : >"$apt/status"
-    find_mirror
+    open_apt snac2
+    rm -rf "$cache/snac"
+    mkdir -p "$cache/snac"
+    find_mirror "$snac_suite" "snac2=$snac_version*"
     download "snac2=$snac_version*"
     unpack "$cache/snac/root"
     binary=$cache/snac/root/usr/bin/snac
