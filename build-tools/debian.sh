@@ -60,8 +60,8 @@ download() {
 }
 
 unpack() {
-    for package in "$apt"/archives/*.deb; do
-        dpkg-deb -x "$package" "$1"
-        rm "$package"
+    for deb in "$apt"/archives/*.deb; do
+        dpkg-deb -x "$deb" "$1"
+        rm "$deb"
     done
 }

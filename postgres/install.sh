@@ -36,7 +36,7 @@ fetch() {
     # What the system lacks of the libraries comes along; its own C library stays, to agree with its own loader.
     plan=$(private_apt apt-get -s install "$package")
     # shellcheck disable=SC2046 # one word per package is wanted
-    download $(echo "$plan" | sed -n 's/^Inst \(lib[^ ]*\) .*/\1/p' | grep -vE '^(libc6|libc-bin|libgcc-s1|libcrypt1)$')
+    download $(echo "$plan" | sed -n 's/^Inst \(lib[^ ]*\) .*/\1/p' | grep -vE '^(libc6|libc-bin|libgcc-s1|libcrypt1|libllvm.*)$')
     unpack "$cache/libs"
     find "$cache/libs" -name '*.so*' -exec dirname {} + | sort -u | paste -sd: >"$cache/library-path"
     rm -rf "$apt"

@@ -34,7 +34,7 @@ started=
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
     port=$(cat "$dir/port" 2>/dev/null || od -An -N2 -tu2 /dev/urandom | awk '{ print 20000 + $1 % 40000 }')
     if as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -t 60 -w \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 $*" \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c jit=off $*" \
         start >"$dir/start.log" 2>&1; then
         started=yes
         break

@@ -22,6 +22,9 @@ interface Dialect extends AutoCloseable {
     /** Writes that version, within the transaction. */
     void schemaVersion(Session session, int version) throws SQLException;
 
+    /** What time it is for all who use the database, in milliseconds since 1970. */
+    long now(Session session) throws SQLException;
+
     /** Lets go of what keeps others out. */
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -32,14 +33,21 @@ final class SqliteDialect implements Dialect {
 
     private final DataFolder folder;
     private final String url;
+    private final InstantSource clock;
 
-    private SqliteDialect(DataFolder folder, String url) {
+    private SqliteDialect(DataFolder folder, String url, InstantSource clock) {
         this.folder = folder;
         this.url = url;
+        this.clock = clock;
     }
 
     /** SQLite in a folder, which is held until the dialect is closed. */
     static SqliteDialect in(Path dataDir) {
+        return in(dataDir, InstantSource.system());
+    }
+
+    /** SQLite in a folder; the only process that uses it says what time it is. */
+    static SqliteDialect in(Path dataDir, InstantSource clock) {
         Dialect.requireDriver(PREFIX, "org.xerial:sqlite-jdbc");
         if (dataDir.toString().indexOf('?') >= 0) {
             // The driver would read settings behind it.
@@ -47,7 +55,7 @@ final class SqliteDialect implements Dialect {
         }
         DataFolder folder = DataFolder.take(dataDir);
         try {
-            return new SqliteDialect(folder, PREFIX + folder.file("linkspan.db"));
+            return new SqliteDialect(folder, PREFIX + folder.file("linkspan.db"), clock);
         } catch (StoreException e) {
             folder.close();
             throw e;
@@ -96,6 +104,11 @@ final class SqliteDialect implements Dialect {
     @Override
     public void schemaVersion(Session session, int version) throws SQLException {
         session.execute("PRAGMA user_version = " + version);
+    }
+
+    @Override
+    public long now(Session session) {
+        return clock.millis();
     }
 
     @Override

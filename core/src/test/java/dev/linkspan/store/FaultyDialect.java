@@ -69,6 +69,11 @@ final class FaultyDialect implements Dialect {
     }
 
     @Override
+    public long now(Session session) throws SQLException {
+        return sqlite.now(session);
+    }
+
+    @Override
     public void close() {
         sqlite.close();
     }
