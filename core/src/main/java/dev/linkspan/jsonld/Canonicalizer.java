@@ -9,10 +9,6 @@ import dev.linkspan.jsonld.Canonicalization.Canonical;
 import dev.linkspan.jsonld.Canonicalization.Reason;
 import dev.linkspan.jsonld.Canonicalization.Refused;
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -88,8 +84,7 @@ public final class Canonicalizer {
     private Canonical canonical(JsonObject document) throws JsonLdError, RdfConsumerException {
         DatasetCanonicalizer dataset = new DatasetCanonicalizer(limits, nanoTime);
         ToRdfProcessor.toRdf(dataset, Literals.written(contexts.expanded(document)), options);
-        String nQuads = dataset.nQuads();
-        return new Canonical(nQuads, sha256Hex(nQuads));
+        return Canonical.of(dataset.nQuads());
     }
 
     private static Refused refused(JsonLdError e) {
@@ -97,14 +92,5 @@ public final class Canonicalizer {
                 ? Reason.UNKNOWN_CONTEXT
                 : Reason.INVALID_JSON_LD;
         return new Refused(reason, ContextProcessor.message(e));
-    }
-
-    private static String sha256Hex(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

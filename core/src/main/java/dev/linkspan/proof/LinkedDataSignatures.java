@@ -172,16 +172,20 @@ public final class LinkedDataSignatures {
     }
 
     private ToSign toSign(JsonObject options, JsonObject document) {
-        StringBuilder text = new StringBuilder();
-        for (JsonObject part : List.of(options, document)) {
-            switch (canonicalizer.canonicalize(part)) {
-                case Canonicalization.Canonical canonical -> text.append(canonical.sha256Hex());
-                case Canonicalization.Refused refused -> {
-                    return new ToSign.None(invalid(refused));
-                }
-            }
-        }
-        return new ToSign.Text(text.toString());
+        Canonicalization first = UsualOptions.nQuads(options)
+                .<Canonicalization>map(Canonicalization.Canonical::of)
+                .orElseGet(() -> canonicalizer.canonicalize(options));
+        return switch (first) {
+            case Canonicalization.Refused refused -> new ToSign.None(invalid(refused));
+            case Canonicalization.Canonical canonical -> toSign(canonical, document);
+        };
+    }
+
+    private ToSign toSign(Canonicalization.Canonical options, JsonObject document) {
+        return switch (canonicalizer.canonicalize(document)) {
+            case Canonicalization.Refused refused -> new ToSign.None(invalid(refused));
+            case Canonicalization.Canonical canonical -> new ToSign.Text(options.sha256Hex() + canonical.sha256Hex());
+        };
     }
 
     private static Invalid invalid(Canonicalization.Refused refused) {
