@@ -248,7 +248,7 @@ final class Dispatcher {
             reporter.skipped(lane.authority, batch.skipped(), offset);
         }
         for (TailEntry entry : batch.entries()) {
-            if (lane.lane.formOf(entry.entry()) != Audience.Form.NONE) {
+            if (lane.lane.formOf(entry.entry()) != Audience.Form.NONE && !lane.lane.isLeftOut(entry.entry())) {
                 sender.read(entry.entry(), now);
                 if (!sender.wantsMore(now)) {
                     return true;

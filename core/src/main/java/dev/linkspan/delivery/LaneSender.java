@@ -19,6 +19,7 @@ final class LaneSender {
     private static final int AHEAD_PER_WINDOW = 4;
 
     private final String authority;
+    private final long lease;
     private final DeliverySettings settings;
     private final Backlog backlog;
     private final LaneHealth health;
@@ -29,6 +30,7 @@ final class LaneSender {
 
     LaneSender(LaneProgress progress, DeliverySettings settings) {
         this.authority = progress.authority();
+        this.lease = progress.lease();
         this.settings = settings;
         this.backlog = new Backlog(progress.cursor(), settings.maxStragglers());
         this.health = new LaneHealth(progress, settings);
@@ -74,6 +76,7 @@ final class LaneSender {
                 health.pausedUntil(),
                 health.lastSuccess(),
                 health.health(),
+                lease,
                 backlog.stragglers());
     }
 

@@ -110,6 +110,7 @@ public final class KeyRotation {
         NewEntry entry = new NewEntry(
                 Publication.activityKey(update.id()),
                 update.id(),
+                update.type(),
                 NewEntry.ALONE,
                 new Audience.Subscribers(Form.OWN, Form.OWN, Set.of()),
                 Optional.empty(),

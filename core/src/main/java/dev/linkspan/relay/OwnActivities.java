@@ -147,6 +147,7 @@ final class OwnActivities {
         return new NewEntry(
                 key,
                 message.id(),
+                message.type(),
                 "control " + to.actor(),
                 new Audience.OneLane(to.authority(), to.inbox()),
                 Optional.empty(),

@@ -6,8 +6,13 @@ import dev.linkspan.store.Audience.Form;
 import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.OwnActivity;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Move;
 import dev.linkspan.vocab.Public;
+import dev.linkspan.vocab.Update;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -60,12 +65,25 @@ final class Publication {
         return new NewEntry(
                 key,
                 activity.id(),
+                typeOf(activity.activity()),
                 objectId,
                 new Audience.Subscribers(publicStyle, actorStyle, except),
                 received ? Optional.of(activity.body()) : Optional.empty(),
                 own,
                 undoes,
                 clock.instant());
+    }
+
+    /** The type by which the entry is kept and delivered; an activity may have several. */
+    private static String typeOf(Activity activity) {
+        return switch (activity) {
+            case Create a -> "Create";
+            case Update a -> "Update";
+            case Delete a -> "Delete";
+            case Announce a -> "Announce";
+            case Move a -> "Move";
+            case Activity a -> a.types().isEmpty() ? "" : a.types().getFirst();
+        };
     }
 
     /** The form for those who follow {@code as:Public}: the very bytes if they will believe them, else ours. */

@@ -60,8 +60,9 @@ public interface ActivityLog {
     /**
      * Forgets what is no longer needed: entries that every lane has passed or that are older than {@code entriesBefore},
      * keys older than {@code keysBefore}, own activities older than {@code ownBefore}. Entries that a lane keeps as
-     * straggler stay until {@code entriesBefore}; no lane, suspended or not, keeps an entry longer. An own activity stays
-     * for as long as the log holds an entry as old as the last that carried it.
+     * straggler stay until {@code entriesBefore}; no lane, suspended or not, keeps an entry longer, unless it is
+     * {@linkplain LogEntry#isLasting() lasting}: that one stays until every lane has passed it or is gone. An own activity
+     * stays for as long as the log holds an entry as old as the last that carried it.
      *
      * <p>One call forgets at most 2,000 of each sort, so that appends do not wait long behind it: call again while it
      * returns more than 0.

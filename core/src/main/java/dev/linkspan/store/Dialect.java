@@ -22,8 +22,22 @@ interface Dialect extends AutoCloseable {
     /** Writes that version, within the transaction. */
     void schemaVersion(Session session, int version) throws SQLException;
 
-    /** What time it is for all who use the database, in milliseconds since 1970. */
+    /** Begins a transaction that writes: from here to its end no other node writes. */
+    void begin(Session session) throws SQLException;
+
+    /** The time by the database's clock, in milliseconds since 1970. */
     long now(Session session) throws SQLException;
+
+    /**
+     * Whether the database has been up for so long that a node not heard of in this time is gone: after a restart nobody
+     * could say that it is alive.
+     *
+     * @param millis that time
+     */
+    boolean isUpSince(Session session, long millis) throws SQLException;
+
+    /** At the opening: whether this process is alone with the data, so that no other node can be alive. */
+    boolean isAlone();
 
     /** Lets go of what keeps others out. */
     @Override

@@ -37,6 +37,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private final Opener opener;
+    private final Dialect dialect;
     private final Listeners<Long> listeners;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Pending<Boolean> stop = new Pending<>(transaction -> true);
@@ -45,7 +46,8 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Session session; // by the writer only, until it ended
     private boolean stopped;
 
-    GroupCommit(Session session, Opener opener, Listeners<Long> listeners) {
+    GroupCommit(Session session, Opener opener, Dialect dialect, Listeners<Long> listeners) {
+        this.dialect = dialect;
         this.session = session;
         this.opener = opener;
         this.listeners = listeners;
@@ -117,6 +119,7 @@ final class GroupCommit implements AutoCloseable {
     private void commit(List<Pending<?>> batch) {
         try {
             Session writing = session();
+            dialect.begin(writing);
             for (Pending<?> pending : batch) {
                 pending.run(writing);
             }

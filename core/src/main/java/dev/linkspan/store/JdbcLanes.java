@@ -1,16 +1,21 @@
 package dev.linkspan.store;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The lanes in a database. */
 final class JdbcLanes implements Lanes {
 
     private final GroupCommit writer;
     private final Readers readers;
+    private final Listeners<String> changes;
 
-    JdbcLanes(GroupCommit writer, Readers readers) {
+    JdbcLanes(GroupCommit writer, Readers readers, Listeners<String> changes) {
+        this.changes = changes;
         this.writer = writer;
         this.readers = readers;
     }
@@ -26,23 +31,52 @@ final class JdbcLanes implements Lanes {
     }
 
     @Override
-    public void advance(Collection<LaneProgress> progress) {
+    public Set<String> advance(Collection<LaneProgress> progress) {
         List<LaneProgress> all = List.copyOf(progress);
         if (all.isEmpty()) {
-            return;
+            return Set.of();
         }
-        writer.commit(transaction -> {
+        return writer.commit(transaction -> {
             long end = LogTable.end(transaction.session());
+            Set<String> lost = new HashSet<>();
             for (LaneProgress lane : all) {
                 lane.requireWithin(end);
-                LaneTable.advance(transaction.session(), lane);
+                if (!LaneTable.advance(transaction.session(), lane)) {
+                    lost.add(lane.authority());
+                }
             }
-            return all;
+            return lost;
         });
     }
 
     @Override
     public boolean removeIfIdle(String authority) {
         return writer.commit(transaction -> LaneTable.removeIfIdle(transaction.session(), authority));
+    }
+
+    @Override
+    public boolean abandon(String authority) {
+        return writer.commit(transaction -> LaneTable.abandon(transaction.session(), authority));
+    }
+
+    @Override
+    public ReplayResult replay(String authority, Instant from, Instant to) {
+        return writer.commit(transaction -> {
+            Session session = transaction.session();
+            Optional<Lane> lane = LaneTable.find(session, authority);
+            Optional<ReplayResult> refusal = Replays.refusal(lane);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            long before = LogTable.before(session, from);
+            Optional<Lane> rewound = Replays.rewound(lane.orElseThrow(), before, LogTable.upTo(session, to));
+            if (rewound.isEmpty()) {
+                return new ReplayResult.Nothing();
+            }
+            LaneTable.rewind(session, rewound.get());
+            transaction.afterCommit(() -> changes.tell(authority));
+            long until = rewound.get().replay().orElseThrow().until();
+            return new ReplayResult.Started(LogTable.count(session, before, until));
+        });
     }
 }

@@ -18,9 +18,11 @@ final class JdbcStore implements Store {
     private final GroupCommit writer;
     private final ActivityLog log;
     private final Lanes lanes;
+    private final Leases leases;
     private final Subscriptions subscriptions;
     private final Keys keys;
     private final DomainRules domainRules;
+    private final Values values;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JdbcStore(
@@ -33,12 +35,15 @@ final class JdbcStore implements Store {
         this.dialect = dialect;
         this.readers = readers;
         Listeners<Long> listeners = new Listeners<>();
-        this.writer = new GroupCommit(writing, () -> Session.writing(dialect.openWriter()), listeners);
+        this.writer = new GroupCommit(writing, () -> Session.writing(dialect.openWriter()), dialect, listeners);
         this.log = new JdbcLog(writer, readers, listeners);
-        this.lanes = new JdbcLanes(writer, readers);
-        this.subscriptions = new JdbcSubscriptions(writer, stored);
+        Listeners<String> laneChanges = new Listeners<>();
+        this.lanes = new JdbcLanes(writer, readers, laneChanges);
+        this.leases = new JdbcLeases(writer, readers, dialect);
+        this.subscriptions = new JdbcSubscriptions(writer, stored, laneChanges);
         this.keys = new JdbcKeys(writer, readers, keyLimit);
         this.domainRules = new JdbcDomainRules(writer, rules);
+        this.values = new JdbcValues(writer, readers, new Listeners<>());
     }
 
     static JdbcStore open(Dialect dialect) {
@@ -57,6 +62,10 @@ final class JdbcStore implements Store {
             opened.add(dialect.openWriter());
             Session writing = Session.writing(opened.getFirst());
             Schema.migrate(writing, dialect);
+            if (dialect.isAlone()) {
+                LeaseTable.forgetAll(writing);
+                writing.commit();
+            }
             List<Subscription> stored = SubscriptionTable.all(writing);
             List<DomainRule> rules = JdbcDomainRules.load(writing);
             writing.rollback();
@@ -93,6 +102,16 @@ final class JdbcStore implements Store {
     @Override
     public Lanes lanes() {
         return lanes;
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
+    }
+
+    @Override
+    public Values values() {
+        return values;
     }
 
     @Override

@@ -12,8 +12,22 @@ import java.util.Optional;
  * @param target where subscribers' entries go; absent if the authority has no accepted subscription (any more) and the
  *     lane only carries control messages
  * @param progress how far it has come
+ * @param replay the replay that is under way, if there is one
  */
-public record Lane(String authority, Optional<Target> target, LaneProgress progress) {
+public record Lane(String authority, Optional<Target> target, LaneProgress progress, Optional<Replay> replay) {
+
+    /** A lane without a replay. */
+    public Lane(String authority, Optional<Target> target, LaneProgress progress) {
+        this(authority, target, progress, Optional.empty());
+    }
+
+    /**
+     * A part of the log that goes to a lane once more.
+     *
+     * @param until the last offset that does
+     * @param resume up to here the lane had dealt with everything before; behind it, it goes on as ever
+     */
+    public record Replay(long until, long resume) {}
 
     /**
      * Where a lane's posts go.
@@ -37,13 +51,28 @@ public record Lane(String authority, Optional<Target> target, LaneProgress progr
         };
     }
 
+    /**
+     * Whether a lane that reads this entry leaves it out because it dealt with it before its replay: what lies behind the
+     * replayed part, and control messages, which are for one moment.
+     */
+    public boolean isLeftOut(LogEntry entry) {
+        return replay.isPresent()
+                && entry.offset() <= replay.get().resume()
+                && (entry.offset() > replay.get().until() || entry.audience() instanceof OneLane);
+    }
+
     /** This lane having come this far. */
     Lane with(LaneProgress newProgress) {
-        return new Lane(authority, target, newProgress);
+        return new Lane(authority, target, newProgress, replay.filter(r -> r.resume() > newProgress.cursor()));
+    }
+
+    /** This lane going back to replay. */
+    Lane with(LaneProgress newProgress, Target newTarget, Replay newReplay) {
+        return new Lane(authority, Optional.of(newTarget), newProgress, Optional.of(newReplay));
     }
 
     /** This lane with another target. */
     Lane with(Optional<Target> newTarget) {
-        return new Lane(authority, newTarget, progress);
+        return new Lane(authority, newTarget, progress, replay);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param nextAttempt do not try before this
  * @param lastSuccess the last delivery that was taken
  * @param health whether the lane is served
+ * @param lease under which lease this was found; what an older one writes is left out, for another node serves the lane now
  * @param stragglers the few entries before the cursor that are still to be delivered, by offset
  */
 public record LaneProgress(
@@ -25,6 +26,7 @@ public record LaneProgress(
         Optional<Instant> nextAttempt,
         Optional<Instant> lastSuccess,
         Health health,
+        long lease,
         List<Straggler> stragglers) {
 
     /** Copies the list, by offset. */
@@ -37,7 +39,15 @@ public record LaneProgress(
     /** A lane that starts behind this offset. */
     public static LaneProgress startingAfter(String authority, long offset) {
         return new LaneProgress(
-                authority, offset, 0, Optional.empty(), Optional.empty(), Optional.empty(), Health.ACTIVE, List.of());
+                authority,
+                offset,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Health.ACTIVE,
+                0,
+                List.of());
     }
 
     /** This progress, with the cursor no further back than it was. */
@@ -46,7 +56,21 @@ public record LaneProgress(
             return this;
         }
         return new LaneProgress(
-                authority, old.cursor, failures, failingSince, nextAttempt, lastSuccess, health, stragglers);
+                authority, old.cursor, failures, failingSince, nextAttempt, lastSuccess, health, lease, stragglers);
+    }
+
+    /** The same under another lease, standing there. */
+    LaneProgress under(long newLease, long newCursor, List<Straggler> newStragglers) {
+        return new LaneProgress(
+                authority,
+                newCursor,
+                failures,
+                failingSince,
+                nextAttempt,
+                lastSuccess,
+                health,
+                newLease,
+                newStragglers);
     }
 
     /** A cursor beyond the end would skip entries that are still to come. */

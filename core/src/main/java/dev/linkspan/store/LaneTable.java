@@ -1,5 +1,6 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Lane.Replay;
 import dev.linkspan.store.Lane.Target;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
@@ -16,12 +17,18 @@ final class LaneTable {
     private static final String SELECT = "SELECT lane.*, straggler.pos, straggler.attempts, straggler.due"
             + " FROM lane LEFT JOIN straggler ON straggler.lane = lane.authority";
     private static final String ALL = SELECT + " ORDER BY lane.authority, straggler.pos";
+    private static final String HELD = SELECT + " WHERE lane.holder = ? ORDER BY lane.authority, straggler.pos";
     private static final String ONE = SELECT + " WHERE lane.authority = ? ORDER BY straggler.pos";
     private static final String CREATE = "INSERT INTO lane (authority, passed, failures, health)"
             + " VALUES (?, ?, 0, 'ACTIVE') ON CONFLICT (authority) DO NOTHING";
     private static final String RETARGET = "UPDATE lane SET inbox = ?, style = ?, since = ? WHERE authority = ?";
     private static final String ADVANCE = "UPDATE lane SET passed = CASE WHEN passed < ? THEN ? ELSE passed END,"
-            + " failures = ?, failing_since = ?, next_attempt = ?, last_success = ?, health = ? WHERE authority = ?";
+            + " failures = ?, failing_since = ?, next_attempt = ?, last_success = ?, health = ?,"
+            + " replay_until = CASE WHEN replay_resume > ? THEN replay_until END,"
+            + " replay_resume = CASE WHEN replay_resume > ? THEN replay_resume END WHERE authority = ? AND lease = ?";
+    private static final String REWIND = "UPDATE lane SET passed = ?, lease = ?, holder = NULL, since = ?,"
+            + " replay_until = ?, replay_resume = ? WHERE authority = ?";
+    private static final String ABANDON = "DELETE FROM lane WHERE authority = ? AND style IS NULL";
     private static final String DROP_STRAGGLERS = "DELETE FROM straggler WHERE lane = ?";
     private static final String PUT_STRAGGLER = "INSERT INTO straggler (lane, pos, attempts, due) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (lane, pos) DO UPDATE SET attempts = excluded.attempts, due = excluded.due";
@@ -35,6 +42,10 @@ final class LaneTable {
 
     static List<Lane> all(Session session) throws SQLException {
         return read(session, ALL);
+    }
+
+    static List<Lane> heldBy(Session session, String node) throws SQLException {
+        return read(session, HELD, node);
     }
 
     static Optional<Lane> find(Session session, String authority) throws SQLException {
@@ -55,7 +66,8 @@ final class LaneTable {
                 authority);
     }
 
-    static void advance(Session session, LaneProgress progress) throws SQLException {
+    /** Writes how far a lane has come; false if it is gone or under another lease. */
+    static boolean advance(Session session, LaneProgress progress) throws SQLException {
         String authority = progress.authority();
         int changed = session.run(
                 ADVANCE,
@@ -66,10 +78,19 @@ final class LaneTable {
                 Columns.millis(progress.nextAttempt()),
                 Columns.millis(progress.lastSuccess()),
                 progress.health().name(),
-                authority);
+                progress.cursor(),
+                progress.cursor(),
+                authority,
+                progress.lease());
         if (changed == 0) {
-            return;
+            return false;
         }
+        putStragglers(session, progress);
+        return true;
+    }
+
+    private static void putStragglers(Session session, LaneProgress progress) throws SQLException {
+        String authority = progress.authority();
         session.run(DROP_STRAGGLERS, authority);
         for (Straggler straggler : progress.stragglers()) {
             session.run(
@@ -79,6 +100,29 @@ final class LaneTable {
                     straggler.attempts(),
                     Columns.millis(straggler.due()));
         }
+    }
+
+    /** Puts a lane elsewhere in the log, in nobody's hands. */
+    static void rewind(Session session, Lane lane) throws SQLException {
+        LaneProgress progress = lane.progress();
+        session.run(
+                REWIND,
+                progress.cursor(),
+                progress.lease(),
+                lane.target().map(Target::since).orElse(null),
+                lane.replay().map(Replay::until).orElse(null),
+                lane.replay().map(Replay::resume).orElse(null),
+                lane.authority());
+        putStragglers(session, progress);
+    }
+
+    /** Removes a lane without a subscription, with what is left for it. */
+    static boolean abandon(Session session, String authority) throws SQLException {
+        boolean removed = session.run(ABANDON, authority) > 0;
+        if (removed) {
+            session.run(DROP_STRAGGLERS, authority);
+        }
+        return removed;
     }
 
     static boolean removeIfIdle(Session session, String authority) throws SQLException {
@@ -116,6 +160,11 @@ final class LaneTable {
         return lanes;
     }
 
+    private static Optional<Replay> replay(ResultSet row) throws SQLException {
+        long until = row.getLong("replay_until");
+        return row.wasNull() ? Optional.empty() : Optional.of(new Replay(until, row.getLong("replay_resume")));
+    }
+
     private static Lane lane(ResultSet row, List<Straggler> stragglers) throws SQLException {
         String authority = row.getString("authority");
         Optional<String> style = Columns.optionalText(row, "style");
@@ -133,6 +182,8 @@ final class LaneTable {
                         Columns.optionalInstant(row, "next_attempt"),
                         Columns.optionalInstant(row, "last_success"),
                         Health.valueOf(row.getString("health")),
-                        stragglers));
+                        row.getLong("lease"),
+                        stragglers),
+                replay(row));
     }
 }

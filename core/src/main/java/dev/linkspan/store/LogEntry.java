@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param offset its place
  * @param activityId the id of the activity
+ * @param type what it is, such as {@code Create}; empty if it was written by a version that did not keep it
  * @param orderKey what it is about; entries with the same key reach a destination in log order
  * @param audience which lanes it concerns
  * @param received the exact bytes that came in, if some lane gets them
@@ -18,11 +19,20 @@ import java.util.Optional;
 public record LogEntry(
         long offset,
         String activityId,
+        String type,
         String orderKey,
         Audience audience,
         Optional<Body> received,
         Optional<Body> own,
         Instant acceptedAt) {
+
+    /**
+     * Whether it stays until every lane has dealt with it, however old it gets: control messages, and what takes something
+     * back. A lost Accept leaves a subscriber waiting, and a lost Delete leaves a post standing.
+     */
+    public boolean isLasting() {
+        return Lasting.is(type, audience);
+    }
 
     /** How much memory the bodies take, in bytes. */
     public long size() {

@@ -18,16 +18,21 @@ final class LogTable {
 
     private static final String NEXT = "UPDATE log_end SET pos = pos + 1 RETURNING pos";
     private static final String END = "SELECT pos FROM log_end";
-    private static final String ADD = "INSERT INTO log (pos, accepted_at, activity_id, order_key, one_lane, inbox,"
-            + " public_form, actor_form, excepted, own_id, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ADD =
+            "INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key, one_lane, inbox,"
+                    + " public_form, actor_form, excepted, own_id, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SELECT = "SELECT log.*, own.body AS own_body FROM log LEFT JOIN own ON own.id = own_id";
     private static final String AT = SELECT + " WHERE pos = ?";
     private static final String AFTER = SELECT + " WHERE pos > ? ORDER BY pos LIMIT ?";
+    private static final String FIRST_SINCE = "SELECT min(pos) FROM log WHERE accepted_at >= ?";
+    private static final String LAST_UNTIL = "SELECT max(pos) FROM log WHERE accepted_at <= ?";
+    private static final String COUNT = "SELECT count(*) FROM log WHERE pos > ? AND pos <= ?";
     private static final String LOWEST = "SELECT min(pos) FROM log";
     private static final String TRIM_PASSED = "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE pos <= ?"
             + " AND NOT EXISTS (SELECT 1 FROM straggler WHERE straggler.pos = log.pos) ORDER BY pos LIMIT ?)";
     private static final String TRIM_OLD =
-            "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE accepted_at < ? ORDER BY accepted_at LIMIT ?)";
+            "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE accepted_at < ? AND lasting = 0"
+                    + " ORDER BY accepted_at LIMIT ?)";
 
     private LogTable() {}
 
@@ -42,6 +47,8 @@ final class LogTable {
                 offset,
                 Columns.millis(entry.acceptedAt()),
                 entry.activityId(),
+                entry.type(),
+                Lasting.is(entry) ? 1L : 0L,
                 entry.orderKey(),
                 Columns.text(one.map(OneLane::lane)),
                 Columns.text(one.map(OneLane::inbox)),
@@ -77,6 +84,22 @@ final class LogTable {
         return entries;
     }
 
+    /** The offset right before the first entry accepted at this time or later; the end if there is none. */
+    static long before(Session session, Instant from) throws SQLException {
+        OptionalLong first = session.number(FIRST_SINCE, Columns.millis(from));
+        return first.isPresent() ? first.getAsLong() - 1 : end(session);
+    }
+
+    /** The offset of the last entry accepted up to this time; 0 if there is none. */
+    static long upTo(Session session, Instant to) throws SQLException {
+        return session.number(LAST_UNTIL, Columns.millis(to)).orElse(0);
+    }
+
+    /** How many entries stand behind one offset, up to and with another. */
+    static long count(Session session, long after, long upTo) throws SQLException {
+        return session.number(COUNT, after, upTo).orElse(0);
+    }
+
     static OptionalLong lowest(Session session) throws SQLException {
         return session.number(LOWEST);
     }
@@ -91,6 +114,7 @@ final class LogTable {
         return new LogEntry(
                 row.getLong("pos"),
                 row.getString("activity_id"),
+                row.getString("type"),
                 row.getString("order_key"),
                 audience(row),
                 Columns.optionalBody(row, "received"),

@@ -1,18 +1,23 @@
 package dev.linkspan.store;
 
 import dev.linkspan.store.Audience.OneLane;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The lanes in memory. */
 final class MemoryLanes implements Lanes {
 
     private final MemoryState state;
+    private final Listeners<String> changes;
 
-    MemoryLanes(MemoryState state) {
+    MemoryLanes(MemoryState state, Listeners<String> changes) {
         this.state = state;
+        this.changes = changes;
     }
 
     @Override
@@ -28,14 +33,19 @@ final class MemoryLanes implements Lanes {
     }
 
     @Override
-    public void advance(Collection<LaneProgress> progress) {
-        state.atomically(() -> {
+    public Set<String> advance(Collection<LaneProgress> progress) {
+        return state.atomically(() -> {
             progress.forEach(p -> p.requireWithin(state.end));
+            Set<String> lost = new HashSet<>();
             for (LaneProgress p : progress) {
-                state.lanes.computeIfPresent(
-                        p.authority(), (authority, lane) -> lane.with(p.notBefore(lane.progress())));
+                Lane lane = state.lanes.get(p.authority());
+                if (lane == null || lane.progress().lease() != p.lease()) {
+                    lost.add(p.authority());
+                } else {
+                    state.lanes.put(p.authority(), lane.with(p.notBefore(lane.progress())));
+                }
             }
-            return progress;
+            return lost;
         });
     }
 
@@ -45,10 +55,55 @@ final class MemoryLanes implements Lanes {
             Lane lane = state.lanes.get(authority);
             boolean idle = lane != null && lane.target().isEmpty() && nothingLeft(lane);
             if (idle) {
-                state.lanes.remove(authority);
+                state.remove(authority);
             }
             return idle;
         });
+    }
+
+    @Override
+    public boolean abandon(String authority) {
+        return state.atomically(() -> {
+            Lane lane = state.lanes.get(authority);
+            boolean unneeded = lane != null && lane.target().isEmpty();
+            if (unneeded) {
+                state.remove(authority);
+            }
+            return unneeded;
+        });
+    }
+
+    @Override
+    public ReplayResult replay(String authority, Instant from, Instant to) {
+        ReplayResult result = state.atomically(() -> {
+            Optional<Lane> lane = Optional.ofNullable(state.lanes.get(authority));
+            Optional<ReplayResult> refusal = Replays.refusal(lane);
+            return refusal.isPresent() ? refusal.get() : rewind(lane.orElseThrow(), state.before(from), upTo(to));
+        });
+        if (result instanceof ReplayResult.Started) {
+            changes.tell(authority);
+        }
+        return result;
+    }
+
+    private ReplayResult rewind(Lane lane, long before, long last) {
+        return Replays.rewound(lane, before, last)
+                .<ReplayResult>map(rewound -> {
+                    state.lanes.put(lane.authority(), rewound);
+                    state.holders.remove(lane.authority());
+                    long until = rewound.replay().orElseThrow().until();
+                    return new ReplayResult.Started(
+                            state.entries.subMap(before, false, until, true).size());
+                })
+                .orElseGet(ReplayResult.Nothing::new);
+    }
+
+    private long upTo(Instant to) {
+        return state.entries.descendingMap().values().stream()
+                .filter(entry -> !entry.acceptedAt().isAfter(to))
+                .mapToLong(LogEntry::offset)
+                .findFirst()
+                .orElse(0);
     }
 
     private boolean nothingLeft(Lane lane) {

@@ -61,6 +61,7 @@ final class MemoryLog implements ActivityLog {
                 new LogEntry(
                         offset,
                         entry.activityId(),
+                        entry.type(),
                         entry.orderKey(),
                         entry.audience(),
                         entry.received(),
@@ -149,7 +150,7 @@ final class MemoryLog implements ActivityLog {
         while (removed < Limits.TRIM && entries.hasNext()) {
             LogEntry entry = entries.next();
             boolean done = entry.offset() <= passed && !stragglers.contains(entry.offset());
-            if (done || entry.acceptedAt().isBefore(before)) {
+            if (done || (!entry.isLasting() && entry.acceptedAt().isBefore(before))) {
                 entries.remove();
                 removed++;
             }

@@ -1,5 +1,6 @@
 package dev.linkspan.store;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,11 +12,28 @@ final class MemoryState {
     final ReentrantLock lock = new ReentrantLock();
     final TreeMap<Long, LogEntry> entries = new TreeMap<>();
     final Map<String, Lane> lanes = new HashMap<>();
+    /** Who holds a lane. */
+    final Map<String, String> holders = new HashMap<>();
+
     long end;
 
     /** An act that takes part in no other: one at a time, as a whole. */
     interface Act<T> {
         T run();
+    }
+
+    /** The offset right before the first entry accepted at this time or later. */
+    long before(Instant from) {
+        return entries.values().stream()
+                .filter(entry -> !entry.acceptedAt().isBefore(from))
+                .mapToLong(entry -> entry.offset() - 1)
+                .findFirst()
+                .orElse(end);
+    }
+
+    void remove(String lane) {
+        lanes.remove(lane);
+        holders.remove(lane);
     }
 
     <T> T atomically(Act<T> act) {

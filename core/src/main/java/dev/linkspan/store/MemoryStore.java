@@ -1,14 +1,23 @@
 package dev.linkspan.store;
 
+import java.time.InstantSource;
+
 /** The store in memory: the same acts as on a disk, each under one lock. */
 final class MemoryStore implements Store {
 
     private final MemoryState state = new MemoryState();
     private final MemoryLog log = new MemoryLog(state);
-    private final MemoryLanes lanes = new MemoryLanes(state);
-    private final MemorySubscriptions subscriptions = new MemorySubscriptions(state, log);
+    private final Listeners<String> changes = new Listeners<>();
+    private final MemoryLanes lanes = new MemoryLanes(state, changes);
+    private final MemoryLeases leases;
+    private final MemorySubscriptions subscriptions = new MemorySubscriptions(state, log, changes);
+    private final MemoryValues values = new MemoryValues(state);
     private final MemoryKeys keys = new MemoryKeys(Limits.KEYS);
     private final MemoryDomainRules domainRules = new MemoryDomainRules();
+
+    MemoryStore(InstantSource clock) {
+        this.leases = new MemoryLeases(state, clock);
+    }
 
     @Override
     public ActivityLog log() {
@@ -18,6 +27,16 @@ final class MemoryStore implements Store {
     @Override
     public Lanes lanes() {
         return lanes;
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
+    }
+
+    @Override
+    public Values values() {
+        return values;
     }
 
     @Override

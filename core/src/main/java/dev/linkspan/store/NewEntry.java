@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param key what makes the entry unique: for a first sight of an object its id, otherwise the activity's id
  * @param activityId the id of the activity that came in, or of our own if none came in
+ * @param type what it is, such as {@code Create} or {@code Accept}: the type of the activity that came in, or of our own if
+ *     none came in
  * @param orderKey entries with the same order key reach a destination in log order: the object's id
  * @param audience which lanes it concerns
  * @param received the exact bytes that came in, if some lane shall get them
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record NewEntry(
         String key,
         String activityId,
+        String type,
         String orderKey,
         Audience audience,
         Optional<Body> received,

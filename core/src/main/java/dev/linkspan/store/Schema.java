@@ -44,7 +44,20 @@ final class Schema {
             "CREATE INDEX remote_key_fetched_at ON remote_key (fetched_at)",
             "CREATE TABLE domain_rule (host TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL)");
 
-    private static final List<List<String>> STEPS = List.of(FIRST);
+    /** Nodes that share the lanes, replays, shared values, and entries that do not go by age. */
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE log ADD COLUMN type TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE log ADD COLUMN lasting {long} NOT NULL DEFAULT 0",
+            "UPDATE log SET lasting = 1 WHERE one_lane IS NOT NULL",
+            "ALTER TABLE lane ADD COLUMN holder TEXT",
+            "ALTER TABLE lane ADD COLUMN lease {long} NOT NULL DEFAULT 0",
+            "ALTER TABLE lane ADD COLUMN replay_until {long}",
+            "ALTER TABLE lane ADD COLUMN replay_resume {long}",
+            "CREATE INDEX lane_holder ON lane (holder)",
+            "CREATE TABLE node (name TEXT PRIMARY KEY, alive_until {long} NOT NULL)",
+            "CREATE TABLE named_value (name TEXT PRIMARY KEY, body {bytes} NOT NULL)");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
 
     private Schema() {}
 

@@ -106,9 +106,23 @@ final class SqliteDialect implements Dialect {
         session.execute("PRAGMA user_version = " + version);
     }
 
+    /** There is one process and one writer. */
+    @Override
+    public void begin(Session session) {}
+
+    @Override
+    public boolean isAlone() {
+        return true;
+    }
+
     @Override
     public long now(Session session) {
         return clock.millis();
+    }
+
+    @Override
+    public boolean isUpSince(Session session, long millis) {
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.linkspan.store;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * Everything durable, behind one handle. Instants are kept to the millisecond at least. Thread-safe; callers block until
@@ -10,7 +11,7 @@ public interface Store extends AutoCloseable {
 
     /** A store that lives and dies with the process: for tests and trials. */
     static Store inMemory() {
-        return new MemoryStore();
+        return new MemoryStore(InstantSource.system());
     }
 
     /**
@@ -31,6 +32,9 @@ public interface Store extends AutoCloseable {
     /** The destinations and how far each has read the log. */
     Lanes lanes();
 
+    /** Who serves which lane. */
+    Leases leases();
+
     /** Who subscribes. */
     Subscriptions subscriptions();
 
@@ -39,6 +43,9 @@ public interface Store extends AutoCloseable {
 
     /** Which hosts are blocked or allowed. */
     DomainRules domainRules();
+
+    /** A few small values. */
+    Values values();
 
     /** Flushes what is pending and releases files and connections. Idempotent. */
     @Override

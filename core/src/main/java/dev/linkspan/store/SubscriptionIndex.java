@@ -35,6 +35,11 @@ final class SubscriptionIndex {
         }
     }
 
+    /** Brings one into agreement with what is stored. */
+    void replace(String actor, Style style, Optional<Subscription> stored) {
+        stored.ifPresentOrElse(this::put, () -> remove(actor, style));
+    }
+
     Optional<Subscription> find(String actor, Style style) {
         return Optional.ofNullable(byKey.get(new Key(actor, style)));
     }

@@ -4,6 +4,7 @@ import dev.linkspan.store.Subscription.FollowBack;
 import dev.linkspan.store.Subscription.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,22 @@ final class SubscriptionTable {
     private static final String ON = ALL + " WHERE authority = ?";
 
     private SubscriptionTable() {}
+
+    /** A subscription as it comes back, to the millisecond. */
+    static Subscription asStored(Subscription s) {
+        return new Subscription(
+                s.actor(),
+                s.style(),
+                s.authority(),
+                s.inbox(),
+                s.sharedInbox(),
+                s.state(),
+                s.followId(),
+                s.followObject(),
+                s.followBack(),
+                s.followBackId(),
+                Instant.ofEpochMilli(Columns.millis(s.since())));
+    }
 
     static void put(Session session, Subscription s) throws SQLException {
         session.run(

@@ -1,5 +1,6 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Lane.Replay;
 import dev.linkspan.store.Lane.Target;
 import dev.linkspan.store.Subscription.State;
 import java.util.Collection;
@@ -21,11 +22,19 @@ final class Targets {
     /**
      * The lane in agreement with the subscriptions on its authority.
      *
-     * @param end the end of the log, where a target begins that was absent before
+     * @param start where a target begins that was absent before; the cursor goes back there if it stands behind
      */
-    static Lane retarget(Lane lane, Collection<Subscription> subscriptions, long end) {
-        long since = lane.target().map(Target::since).orElse(end);
-        return lane.with(choose(subscriptions, since));
+    static Lane retarget(Lane lane, Collection<Subscription> subscriptions, long start) {
+        long since = lane.target().map(Target::since).orElse(start);
+        Optional<Target> chosen = choose(subscriptions, since);
+        LaneProgress progress = lane.progress();
+        boolean goesBack = lane.target().isEmpty() && chosen.isPresent() && start < progress.cursor();
+        return goesBack
+                ? lane.with(
+                        progress.under(progress.lease() + 1, start, progress.stragglers()),
+                        chosen.get(),
+                        new Replay(progress.cursor(), progress.cursor()))
+                : lane.with(chosen);
     }
 
     /** The target that these subscriptions need, if any. */

@@ -4,9 +4,11 @@ import dev.linkspan.store.ActivityLog;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.store.Keys;
 import dev.linkspan.store.Lanes;
+import dev.linkspan.store.Leases;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.Subscriptions;
+import dev.linkspan.store.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -40,6 +42,16 @@ final class ProbedStore implements Store {
     @Override
     public Lanes lanes() {
         return probed(Lanes.class, store.lanes());
+    }
+
+    @Override
+    public Leases leases() {
+        return store.leases();
+    }
+
+    @Override
+    public Values values() {
+        return store.values();
     }
 
     @Override

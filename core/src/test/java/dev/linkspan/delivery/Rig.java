@@ -151,6 +151,7 @@ final class Rig implements AutoCloseable {
         return new NewEntry(
                 id,
                 id,
+                "Create",
                 orderKey,
                 audience,
                 Optional.of(Body.of(text)),

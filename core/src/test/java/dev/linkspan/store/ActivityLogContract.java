@@ -49,6 +49,7 @@ abstract class ActivityLogContract {
         NewEntry entry = new NewEntry(
                 "key",
                 "https://a.example/act",
+                "Update",
                 "order",
                 audience,
                 Optional.of(bytes),
@@ -59,7 +60,14 @@ abstract class ActivityLogContract {
         AppendResult result = store().log().append(entry);
 
         LogEntry expected = new LogEntry(
-                1, "https://a.example/act", "order", audience, Optional.of(bytes), Optional.of(announce.body()), NOW);
+                1,
+                "https://a.example/act",
+                "Update",
+                "order",
+                audience,
+                Optional.of(bytes),
+                Optional.of(announce.body()),
+                NOW);
         assertThat(result).isEqualTo(new Appended(1));
         assertThat(store().log().at(1)).contains(expected);
         assertThat(store().log().read(0, 10, 1000)).containsExactly(expected);
@@ -72,6 +80,7 @@ abstract class ActivityLogContract {
         NewEntry nobody = new NewEntry(
                 "n",
                 "n",
+                "Create",
                 "n",
                 new Subscribers(Form.NONE, Form.NONE, Set.of()),
                 Optional.empty(),
@@ -126,7 +135,8 @@ abstract class ActivityLogContract {
                 new OneLane("a.example", "https://a.example/inbox"),
                 new Subscribers(Form.RECEIVED, Form.NONE, Set.of()),
                 new Subscribers(Form.NONE, Form.OWN, Set.of()))) {
-            assertThatThrownBy(() -> new NewEntry("k", "k", "k", audience, noBody, noOwn, Optional.empty(), NOW))
+            assertThatThrownBy(
+                            () -> new NewEntry("k", "k", "Create", "k", audience, noBody, noOwn, Optional.empty(), NOW))
                     .as(audience.toString())
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -25,6 +25,7 @@ final class Entries {
         return new NewEntry(
                 key,
                 key,
+                "Create",
                 key,
                 new Subscribers(Form.RECEIVED, Form.NONE, Set.of("origin.example")),
                 Optional.of(Body.of("{\"id\":\"" + key + "\"}")),
@@ -38,6 +39,7 @@ final class Entries {
         return new NewEntry(
                 objectId,
                 objectId + "/activity",
+                "Create",
                 objectId,
                 new Subscribers(Form.RECEIVED, Form.OWN, Set.of("origin.example", "supplier.example")),
                 Optional.of(Body.of("{\"type\":\"Create\"}")),
@@ -51,6 +53,7 @@ final class Entries {
         return new NewEntry(
                 key,
                 key,
+                "Delete",
                 key,
                 new Subscribers(Form.OWN, Form.OWN, Set.of()),
                 Optional.empty(),
@@ -64,6 +67,7 @@ final class Entries {
         return new NewEntry(
                 id,
                 id,
+                "Accept",
                 id,
                 new OneLane(lane, "https://" + lane + "/inbox"),
                 Optional.empty(),

@@ -303,6 +303,7 @@ final class GroupCommitTest {
         return new NewEntry(
                 key,
                 key,
+                "Create",
                 key,
                 new Subscribers(Form.RECEIVED, Form.NONE, Set.of()),
                 Optional.of(Body.of(new byte[10_000])),

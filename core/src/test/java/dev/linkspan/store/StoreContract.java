@@ -14,6 +14,7 @@ import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Keys.StoredKey;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,9 @@ abstract class StoreContract {
 
     /** An empty store. */
     abstract Store open();
+
+    /** Lets time pass by the store's clock. */
+    abstract void pass(Duration time);
 
     @BeforeEach
     void open_store() {
@@ -63,6 +67,35 @@ abstract class StoreContract {
         }
     }
 
+    @Nested
+    class TheLeases extends LeasesContract {
+        @Override
+        Store store() {
+            return store;
+        }
+
+        @Override
+        void pass(Duration time) {
+            StoreContract.this.pass(time);
+        }
+    }
+
+    @Nested
+    class Replaying extends ReplayContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class TheValues extends ValuesContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
     @Test
     void advances_several_lanes_with_all_their_state() {
         store.log()
@@ -76,6 +109,7 @@ abstract class StoreContract {
                 Optional.of(NOW.plusSeconds(60)),
                 Optional.of(NOW.minusSeconds(60)),
                 Health.SUSPENDED,
+                0,
                 List.of(new Straggler(1, 4, NOW.plusSeconds(5)), new Straggler(2, 1, NOW.plusSeconds(9))));
 
         store.lanes().advance(List.of(a, cursor("b.example", 1)));
@@ -100,6 +134,7 @@ abstract class StoreContract {
                         Optional.empty(),
                         Optional.empty(),
                         Health.ACTIVE,
+                        0,
                         List.of(new Straggler(1, 1, NOW)))));
 
         store.lanes().advance(List.of(at));
@@ -114,7 +149,7 @@ abstract class StoreContract {
                         control("a.example", "https://r.example/1"), control("a.example", "https://r.example/2")));
         store.lanes().advance(List.of(cursor("a.example", 2)));
         LaneProgress late = new LaneProgress(
-                "a.example", 1, 1, Optional.of(NOW), Optional.of(NOW), Optional.empty(), Health.ACTIVE, List.of());
+                "a.example", 1, 1, Optional.of(NOW), Optional.of(NOW), Optional.empty(), Health.ACTIVE, 0, List.of());
 
         store.lanes().advance(List.of(late));
 
@@ -138,7 +173,7 @@ abstract class StoreContract {
 
     @Test
     void leaves_out_progress_of_a_lane_that_is_gone() {
-        store.lanes().advance(List.of(cursor("gone.example", 0)));
+        assertThat(store.lanes().advance(List.of(cursor("gone.example", 0)))).containsExactly("gone.example");
 
         assertThat(store.lanes().all()).isEmpty();
     }
@@ -160,6 +195,7 @@ abstract class StoreContract {
                         Optional.empty(),
                         Optional.empty(),
                         Health.ACTIVE,
+                        0,
                         List.of(new Straggler(1, 1, NOW)))));
         assertThat(store.lanes().removeIfIdle("a.example"))
                 .as("with a straggler")
@@ -169,6 +205,18 @@ abstract class StoreContract {
         assertThat(store.lanes().removeIfIdle("a.example")).isTrue();
         assertThat(store.lanes().find("a.example")).isEmpty();
         assertThat(store.lanes().removeIfIdle("a.example")).as("a second time").isFalse();
+    }
+
+    @Test
+    void abandons_a_lane_with_what_is_left_for_it_but_none_that_a_subscription_needs() {
+        store.log().append(control("a.example", "https://r.example/1"));
+        store.subscriptions().put(subscription("b.example", "actor", Style.PUBLIC), List.of());
+
+        assertThat(store.lanes().abandon("a.example")).isTrue();
+        assertThat(store.lanes().abandon("b.example")).isFalse();
+        assertThat(store.lanes().abandon("none.example")).isFalse();
+
+        assertThat(store.lanes().all()).extracting(Lane::authority).containsExactly("b.example");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.linkspan.store.Entries.cursor;
 import static dev.linkspan.store.Entries.offsets;
 import static dev.linkspan.store.Entries.own;
 import static dev.linkspan.store.Entries.received;
+import static dev.linkspan.store.Entries.undone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.store.AppendResult.Appended;
@@ -66,13 +67,14 @@ abstract class TrimContract {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Health.ACTIVE,
-                                List.of(new Straggler(2, 1, NOW)))));
+                                0,
+                                List.of(new Straggler(3, 1, NOW)))));
 
         store().log().trim(NEVER, NEVER, NEVER);
-        assertThat(left()).containsExactly(2L);
-        assertThat(store().log().at(2).orElseThrow().own()).isPresent();
+        assertThat(left()).containsExactly(3L);
+        assertThat(store().log().at(3).orElseThrow().received()).isPresent();
 
-        store().log().trim(NOW.plusSeconds(1), NEVER, NEVER);
+        store().log().trim(NOW.plusSeconds(4), NEVER, NEVER);
         assertThat(left()).isEmpty();
     }
 
@@ -90,11 +92,28 @@ abstract class TrimContract {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Health.SUSPENDED,
+                                0,
                                 List.of())));
 
         store().log().trim(NOW.plusSeconds(4), NEVER, NEVER);
 
-        assertThat(left()).containsExactly(4L, 5L);
+        assertThat(left())
+                .as("2 is its control message, which does not go by age")
+                .containsExactly(2L, 4L, 5L);
+    }
+
+    @Test
+    void keeps_a_deletion_until_the_last_lane_has_passed_it_however_old() {
+        store().log().append(control("a.example", "https://r.example/1"));
+        store().log().append(undone("k2", own("https://r.example/2", "Undo", "https://a.example/n")));
+        store().log().append(received("k3"));
+
+        store().log().trim(Instant.MAX, NEVER, NEVER);
+        assertThat(left()).containsExactly(1L, 2L);
+
+        store().lanes().advance(List.of(cursor("a.example", 2)));
+        store().log().trim(Instant.MAX, NEVER, NEVER);
+        assertThat(left()).isEmpty();
     }
 
     @Test
@@ -145,6 +164,7 @@ abstract class TrimContract {
                 Optional.empty(),
                 Optional.empty(),
                 Health.ACTIVE,
+                0,
                 List.of(new Straggler(1, 1, NOW)));
         store().lanes().advance(List.of(holdsAll));
 

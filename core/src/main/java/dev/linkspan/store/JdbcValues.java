@@ -1,0 +1,51 @@
+package dev.linkspan.store;
+
+import dev.linkspan.httpsignatures.Body;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The values in a database. */
+final class JdbcValues implements Values {
+
+    private static final String FIND = "SELECT body FROM named_value WHERE name = ?";
+    private static final String PUT = "INSERT INTO named_value (name, body) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO UPDATE SET body = excluded.body";
+
+    private final GroupCommit writer;
+    private final Readers readers;
+    private final Listeners<String> changes;
+
+    JdbcValues(GroupCommit writer, Readers readers, Listeners<String> changes) {
+        this.writer = writer;
+        this.readers = readers;
+        this.changes = changes;
+    }
+
+    @Override
+    public Optional<Body> find(String name) {
+        return readers.read(session -> find(session, name));
+    }
+
+    @Override
+    public boolean put(String name, Optional<Body> expected, Body value) {
+        return writer.commit(transaction -> {
+            Session session = transaction.session();
+            if (!find(session, name).equals(expected)) {
+                return false;
+            }
+            session.run(PUT, name, value.bytes());
+            transaction.afterCommit(() -> changes.tell(name));
+            return true;
+        });
+    }
+
+    private static Optional<Body> find(Session session, String name) throws SQLException {
+        return session.first(FIND, row -> Body.of(row.getBytes("body")), name);
+    }
+
+    @Override
+    public AutoCloseable onChange(Consumer<String> listener) {
+        return changes.add(listener);
+    }
+}

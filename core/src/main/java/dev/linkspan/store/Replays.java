@@ -1,0 +1,39 @@
+package dev.linkspan.store;
+
+import dev.linkspan.store.Lane.Replay;
+import dev.linkspan.store.Lane.Target;
+import dev.linkspan.store.LaneProgress.Straggler;
+import java.util.List;
+import java.util.Optional;
+
+/** How a lane goes back, alike in every form of the store. */
+final class Replays {
+
+    private Replays() {}
+
+    /** Why a lane cannot replay at all, if so. */
+    static Optional<ReplayResult> refusal(Optional<Lane> lane) {
+        if (lane.flatMap(Lane::target).isEmpty()) {
+            return Optional.of(new ReplayResult.NotSubscribed());
+        }
+        return lane.flatMap(Lane::replay).isPresent() ? Optional.of(new ReplayResult.UnderWay()) : Optional.empty();
+    }
+
+    /** The lane standing before the span; empty if the span holds nothing that it has dealt with. */
+    static Optional<Lane> rewound(Lane lane, long before, long last) {
+        LaneProgress progress = lane.progress();
+        Target target = lane.target().orElseThrow();
+        long until = Math.min(last, progress.cursor());
+        if (before >= until) {
+            return Optional.empty();
+        }
+        // Those within the span are read again with all the others.
+        List<Straggler> apart = progress.stragglers().stream()
+                .filter(s -> s.offset() <= before || s.offset() > until)
+                .toList();
+        return Optional.of(lane.with(
+                progress.under(progress.lease() + 1, before, apart),
+                new Target(target.inbox(), target.style(), Math.min(target.since(), before)),
+                new Replay(until, progress.cursor())));
+    }
+}

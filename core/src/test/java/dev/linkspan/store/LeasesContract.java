@@ -1,0 +1,159 @@
+package dev.linkspan.store;
+
+import static dev.linkspan.store.Entries.control;
+import static dev.linkspan.store.Entries.cursor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.store.Leases.Tended;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How every form of the store divides lanes among nodes. */
+abstract class LeasesContract {
+
+    private static final Duration TTL = Duration.ofSeconds(5);
+
+    abstract Store store();
+
+    /** Lets time pass by the store's clock. */
+    abstract void pass(Duration time);
+
+    private Leases leases() {
+        return store().leases();
+    }
+
+    private void lanes(int count) {
+        store().log()
+                .append(IntStream.range(0, count)
+                        .mapToObj(i -> control("l" + i + ".example", "https://r.example/" + i))
+                        .toList());
+    }
+
+    private static List<String> names(Tended tended) {
+        return tended.claimed().stream().map(Lane::authority).toList();
+    }
+
+    private LaneProgress at(Lane lane, long offset) {
+        return lane.progress().under(lane.progress().lease(), offset, List.of());
+    }
+
+    @Test
+    void gives_a_lone_node_everything() {
+        lanes(3);
+
+        Tended tended = leases().tend("n1", TTL);
+
+        assertThat(names(tended)).containsExactlyInAnyOrder("l0.example", "l1.example", "l2.example");
+        assertThat(tended.claimed()).allSatisfy(lane -> {
+            assertThat(lane.progress().lease()).isEqualTo(1);
+            assertThat(store().lanes().find(lane.authority())).contains(lane);
+        });
+        assertThat(tended.lapsed()).as("not known before").isTrue();
+        assertThat(tended.nodes()).isEqualTo(1);
+        assertThat(leases().tend("n1", TTL)).isEqualTo(new Tended(false, List.of(), 0, 1));
+    }
+
+    @Test
+    void divides_the_lanes_once_the_first_node_gives_back_its_surplus() {
+        lanes(5);
+        Lane given = leases().tend("n1", TTL).claimed().getFirst();
+
+        assertThat(names(leases().tend("n2", TTL))).isEmpty();
+        assertThat(leases().tend("n1", TTL).surplus()).isEqualTo(2);
+        leases().release("n1", Set.of(given.authority(), "l1.example"));
+
+        assertThat(names(leases().tend("n2", TTL))).containsExactlyInAnyOrder(given.authority(), "l1.example");
+        assertThat(leases().holders())
+                .hasSize(5)
+                .containsEntry(given.authority(), "n2")
+                .containsEntry("l1.example", "n2");
+        assertThat(leases().tend("n1", TTL).surplus()).isZero();
+    }
+
+    @Test
+    void leaves_out_what_the_last_holder_still_writes() {
+        lanes(1);
+        Lane before = leases().tend("n1", TTL).claimed().getFirst();
+        leases().release("n1", Set.of("l0.example"));
+        Lane after = leases().tend("n2", TTL).claimed().stream()
+                .findFirst()
+                .orElseGet(() -> leases().tend("n1", TTL).claimed().getFirst());
+
+        assertThat(store().lanes().advance(List.of(at(before, 1)))).containsExactly("l0.example");
+        assertThat(store().lanes().find("l0.example").orElseThrow().progress().cursor())
+                .isZero();
+        assertThat(store().lanes().advance(List.of(at(after, 1)))).isEmpty();
+        assertThat(store().lanes().find("l0.example").orElseThrow().progress().cursor())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void takes_over_from_a_node_that_was_not_heard_of() {
+        lanes(4);
+        List<Lane> first = leases().tend("n1", TTL).claimed();
+        pass(Duration.ofSeconds(3));
+        assertThat(names(leases().tend("n2", TTL))).as("n1 may be alive").isEmpty();
+        pass(Duration.ofSeconds(3));
+
+        Tended tended = leases().tend("n2", TTL);
+
+        assertThat(names(tended)).hasSize(4);
+        assertThat(tended.nodes()).isEqualTo(1);
+        assertThat(store().lanes().advance(List.of(at(first.getFirst(), 1))))
+                .as("n1 wakes up and writes")
+                .hasSize(1);
+        Tended late = leases().tend("n1", TTL);
+        assertThat(late.lapsed()).isTrue();
+        assertThat(late.claimed()).isEmpty();
+        assertThat(late.nodes()).isEqualTo(2);
+    }
+
+    @Test
+    void keeps_the_lanes_of_a_node_that_is_late_but_missed_by_nobody() {
+        lanes(2);
+        leases().tend("n1", TTL);
+        pass(Duration.ofMinutes(1));
+
+        assertThat(leases().tend("n1", TTL)).isEqualTo(new Tended(false, List.of(), 0, 1));
+    }
+
+    @Test
+    void frees_the_lanes_of_a_node_that_leaves_at_once() {
+        lanes(2);
+        leases().tend("n1", TTL);
+        leases().tend("n2", TTL);
+
+        leases().leave("n1");
+
+        assertThat(leases().holders()).isEmpty();
+        assertThat(names(leases().tend("n2", TTL))).hasSize(2);
+    }
+
+    @Test
+    void claims_lanes_that_are_made_later() {
+        leases().tend("n1", TTL);
+        lanes(1);
+
+        assertThat(names(leases().tend("n1", TTL))).containsExactly("l0.example");
+    }
+
+    @Test
+    void releases_only_what_the_node_holds() {
+        lanes(1);
+        leases().tend("n1", TTL);
+
+        leases().release("n2", Set.of("l0.example", "none.example"));
+
+        assertThat(leases().holders()).containsEntry("l0.example", "n1");
+    }
+
+    @Test
+    void writes_for_a_lane_that_nobody_ever_held() {
+        lanes(1);
+
+        assertThat(store().lanes().advance(List.of(cursor("l0.example", 1)))).isEmpty();
+    }
+}

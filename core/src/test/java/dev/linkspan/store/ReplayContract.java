@@ -1,0 +1,206 @@
+package dev.linkspan.store;
+
+import static dev.linkspan.store.Entries.NOW;
+import static dev.linkspan.store.Entries.control;
+import static dev.linkspan.store.Entries.cursor;
+import static dev.linkspan.store.Entries.received;
+import static dev.linkspan.store.Entries.subscription;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.store.LaneProgress.Health;
+import dev.linkspan.store.LaneProgress.Straggler;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How every form of the store lets a lane begin in the past, and go back there. */
+abstract class ReplayContract {
+
+    private static final String A = "a.example";
+    private static final Instant FAR = NOW.plusSeconds(1_000);
+
+    abstract Store store();
+
+    /** Four posts, a minute apart, at offsets 1 to 4. */
+    private void posts() {
+        for (int i = 0; i < 4; i++) {
+            store().log().append(received("k" + (i + 1), minute(i)));
+        }
+    }
+
+    private static Instant minute(int minutes) {
+        return NOW.plusSeconds(60L * minutes);
+    }
+
+    private void subscribe(Optional<Instant> historyFrom, NewEntry... control) {
+        Subscription subscription = subscription(A, "actor", Style.PUBLIC);
+        assertThat(store().subscriptions().put(Optional.empty(), subscription, List.of(control), historyFrom))
+                .isTrue();
+    }
+
+    private Lane lane() {
+        return store().lanes().find(A).orElseThrow();
+    }
+
+    /** What the lane would send if it read on from here. */
+    private List<String> toCome() {
+        Lane lane = lane();
+        List<String> ids = new ArrayList<>();
+        for (LogEntry entry : store().log().read(lane.progress().cursor(), 100, 100_000)) {
+            if (lane.formOf(entry) != Audience.Form.NONE && !lane.isLeftOut(entry)) {
+                ids.add(entry.activityId());
+            }
+        }
+        return ids;
+    }
+
+    @Test
+    void gives_a_first_subscriber_what_was_accepted_since() {
+        posts();
+
+        subscribe(Optional.of(minute(2)), control(A, "https://r.example/accept"));
+
+        assertThat(toCome()).containsExactly("k3", "k4", "https://r.example/accept");
+    }
+
+    @Test
+    void gives_a_first_subscriber_nothing_if_nothing_was_accepted_since() {
+        posts();
+
+        subscribe(Optional.of(minute(5)));
+
+        assertThat(toCome()).isEmpty();
+    }
+
+    @Test
+    void gives_history_to_a_host_that_has_dealt_with_a_refusal_before() {
+        posts();
+        store().log().append(control(A, "https://r.example/reject"));
+        store().lanes().advance(List.of(cursor(A, 5)));
+
+        subscribe(Optional.of(minute(2)));
+
+        assertThat(toCome()).containsExactly("k3", "k4");
+    }
+
+    @Test
+    void gives_no_history_to_a_host_that_subscribes_already() {
+        subscribe(Optional.empty());
+        posts();
+        store().lanes().advance(List.of(cursor(A, 4)));
+        Subscription other = subscription(A, "other", Style.PUBLIC);
+
+        store().subscriptions().put(Optional.empty(), other, List.of(), Optional.of(minute(0)));
+
+        assertThat(toCome()).isEmpty();
+    }
+
+    @Test
+    void sends_a_span_once_more_and_then_goes_on_from_where_it_was() {
+        subscribe(Optional.empty());
+        posts();
+        store().lanes().advance(List.of(cursor(A, 3)));
+
+        ReplayResult result = store().lanes().replay(A, minute(0), minute(1));
+
+        assertThat(result).isEqualTo(new ReplayResult.Started(2));
+        assertThat(toCome()).containsExactly("k1", "k2", "k4");
+        assertThat(lane().progress().lease())
+                .as("whoever served it begins anew")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void also_sends_what_is_from_before_the_subscription() {
+        posts();
+        subscribe(Optional.empty());
+
+        assertThat(store().lanes().replay(A, minute(1), FAR)).isEqualTo(new ReplayResult.Started(3));
+
+        assertThat(toCome()).containsExactly("k2", "k3", "k4");
+    }
+
+    @Test
+    void sends_no_control_message_once_more() {
+        subscribe(Optional.empty(), control(A, "https://r.example/accept"));
+        posts();
+        store().lanes().advance(List.of(cursor(A, 5)));
+
+        store().lanes().replay(A, NOW, FAR);
+
+        assertThat(toCome()).containsExactly("k1", "k2", "k3", "k4");
+    }
+
+    @Test
+    void is_over_once_the_lane_is_where_it_was() {
+        subscribe(Optional.empty());
+        posts();
+        store().lanes().advance(List.of(cursor(A, 4)));
+        store().lanes().replay(A, minute(0), minute(1));
+        assertThat(store().lanes().replay(A, minute(0), minute(1))).isEqualTo(new ReplayResult.UnderWay());
+
+        Lane lane = lane();
+        store().lanes().advance(List.of(lane.progress().under(lane.progress().lease(), 4, List.of())));
+
+        assertThat(lane().replay()).isEmpty();
+        assertThat(store().lanes().replay(A, minute(0), minute(1))).isEqualTo(new ReplayResult.Started(2));
+    }
+
+    @Test
+    void keeps_what_is_still_to_be_delivered_outside_of_the_span() {
+        subscribe(Optional.empty());
+        posts();
+        Straggler within = new Straggler(2, 1, NOW);
+        Straggler behind = new Straggler(4, 1, NOW);
+        store().lanes()
+                .advance(List.of(new LaneProgress(
+                        A,
+                        4,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Health.ACTIVE,
+                        0,
+                        List.of(within, behind))));
+
+        store().lanes().replay(A, minute(0), minute(1));
+
+        assertThat(lane().progress().stragglers()).containsExactly(behind);
+        assertThat(toCome()).containsExactly("k1", "k2");
+    }
+
+    @Test
+    void says_why_there_is_nothing_to_replay() {
+        assertThat(store().lanes().replay(A, NOW, FAR)).isEqualTo(new ReplayResult.NotSubscribed());
+        subscribe(Optional.empty());
+        posts();
+
+        assertThat(store().lanes().replay(A, NOW, FAR))
+                .as("all of it is still to come")
+                .isEqualTo(new ReplayResult.Nothing());
+        store().lanes().advance(List.of(cursor(A, 4)));
+        assertThat(store().lanes().replay(A, minute(8), minute(9))).isEqualTo(new ReplayResult.Nothing());
+    }
+
+    @Test
+    void takes_the_lane_out_of_its_holders_hands_and_says_so() throws Exception {
+        subscribe(Optional.empty());
+        posts();
+        Lane held = store().leases()
+                .tend("n1", java.time.Duration.ofSeconds(5))
+                .claimed()
+                .getFirst();
+        store().lanes().advance(List.of(held.progress().under(held.progress().lease(), 4, List.of())));
+        List<String> told = new ArrayList<>();
+        AutoCloseable registration = store().subscriptions().onChange(told::add);
+
+        store().lanes().replay(A, minute(0), minute(1));
+        registration.close();
+
+        assertThat(store().leases().holders()).isEmpty();
+        assertThat(told).containsExactly(A);
+    }
+}
