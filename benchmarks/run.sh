@@ -7,6 +7,7 @@ usage() {
     cat <<'EOF'
 benchmarks/run.sh WHAT [ARGUMENTS]
 
+  load-SCENARIO [--option value]…  the relay under load; scenarios and options: docs/benchmarks.md
   signatures [JMH options]         JMH: signatures and proofs
   ratios [ROUNDS]                  signatures, round by round with openssl speed
   documents [JMH options]          JMH: documents read and written
@@ -36,6 +37,7 @@ run() {
 what=${1:-}
 [ $# -eq 0 ] || shift
 case "$what" in
+    load-*) command="dev.linkspan.benchmarks.LoadDriver ${what#load-} --jar $PWD/relay-server/target/linkspan-relay.jar $*" ;;
     signatures) jmh dev.linkspan.benchmarks.signatures "$@" ;;
     ratios) command="dev.linkspan.benchmarks.signatures.SignatureRatios $*" ;;
     documents) jmh dev.linkspan.benchmarks.documents "$@" ;;

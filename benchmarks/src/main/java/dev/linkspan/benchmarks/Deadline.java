@@ -5,9 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A moment by which everything must have happened. */
 final class Deadline {
+
+    private static final long LOOK_NANOS = 20_000_000;
 
     private final long nanos;
 
@@ -28,6 +32,16 @@ final class Deadline {
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Looks again and again, and says what did not happen if the deadline comes first. */
+    void require(BooleanSupplier event, String what) {
+        while (!event.getAsBoolean()) {
+            if (System.nanoTime() - nanos > 0) {
+                throw new IllegalStateException("not in time: " + what);
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

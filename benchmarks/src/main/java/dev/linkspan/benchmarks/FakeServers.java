@@ -1,17 +1,19 @@
 package dev.linkspan.benchmarks;
 
+import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The fake servers' behaviour: each shows an actor with a key, and takes every post with a 202. What arrives goes into the
@@ -19,13 +21,18 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FakeServers {
 
-    private static final byte[] ACCEPTED = ascii("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
-    private static final byte[] NOT_FOUND = ascii("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    private static final SinkAnswer ACCEPTED =
+            SinkAnswer.now(Body.of("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"));
+    private static final SinkAnswer NOT_FOUND =
+            SinkAnswer.now(Body.of("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
+    private static final Duration SLOWNESS = Duration.ofSeconds(2);
 
     private final String relayOrigin;
     private final Ledger ledger;
     private final String publicKeyPem;
+    private final AtomicReferenceArray<Manners> manners;
     private final BitSet welcomed = new BitSet();
+    private volatile int welcomedCount;
     private final int subscribers;
     private final CompletableFuture<Boolean> allWelcomed = new CompletableFuture<>();
     private final Map<Integer, SinkRequest> samples = new ConcurrentHashMap<>();
@@ -36,6 +43,8 @@ final class FakeServers {
         this.subscribers = subscribers;
         this.ledger = ledger;
         this.publicKeyPem = PemKeys.write(sharedKey);
+        this.manners = new AtomicReferenceArray<>(subscribers);
+        behave(0, subscribers, Manners.TAKES);
     }
 
     /** Completes when every subscriber has got its Accept. */
@@ -53,7 +62,19 @@ final class FakeServers {
         return strange.get();
     }
 
-    byte[] answer(SinkRequest request) {
+    /** From now on these subscribers take posts so; whoever hangs takes none. */
+    void behave(int from, int to, Manners how) {
+        for (int subscriber = from; subscriber < to; subscriber++) {
+            manners.set(subscriber, how);
+        }
+    }
+
+    /** How many subscribers have their Accept. */
+    int welcomed() {
+        return welcomedCount;
+    }
+
+    SinkAnswer answer(SinkRequest request) {
         if (request.method().equals("GET")) {
             return request.target().equals("/actor") ? ok(actor(request.authority())) : NOT_FOUND;
         }
@@ -62,7 +83,15 @@ final class FakeServers {
             strange.incrementAndGet();
             return ACCEPTED;
         }
-        take(subscriber.getAsInt(), request);
+        return switch (manners.get(subscriber.getAsInt())) {
+            case TAKES -> taken(subscriber.getAsInt(), request);
+            case SLOW -> taken(subscriber.getAsInt(), request).after(SLOWNESS);
+            case HANGS -> SinkAnswer.SILENCE;
+        };
+    }
+
+    private SinkAnswer taken(int subscriber, SinkRequest request) {
+        take(subscriber, request);
         return ACCEPTED;
     }
 
@@ -73,7 +102,8 @@ final class FakeServers {
             samples.putIfAbsent(subscriber, request);
         } else if (Documents.isAccept(request.body())) {
             welcomed.set(subscriber);
-            if (welcomed.cardinality() == subscribers) {
+            welcomedCount = welcomed.cardinality();
+            if (welcomedCount == subscribers) {
                 allWelcomed.complete(true);
             }
         } else {
@@ -103,13 +133,9 @@ final class FakeServers {
                 .build();
     }
 
-    private static byte[] ok(JsonObject document) {
+    private static SinkAnswer ok(JsonObject document) {
         String body = document.toString();
-        return ascii("HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: " + body.length()
-                + "\r\n\r\n" + body);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return SinkAnswer.now(Body.of("HTTP/1.1 200 OK\r\nContent-Type: application/activity+json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body));
     }
 }

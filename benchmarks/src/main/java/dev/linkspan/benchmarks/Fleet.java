@@ -36,7 +36,8 @@ final class Fleet implements AutoCloseable {
     private final SinkServer sinks;
     private final Addresses addresses;
 
-    private Fleet(int subscribers, int publishers, Plan plan, String relayOrigin, KeyPair keys) throws IOException {
+    private Fleet(int subscribers, int publishers, Plan plan, String relayOrigin, KeyPair keys, List<Integer> groups)
+            throws IOException {
         this.subscribers = subscribers;
         this.publishers = publishers;
         this.plan = plan;
@@ -45,15 +46,29 @@ final class Fleet implements AutoCloseable {
         this.ledger = new Ledger(subscribers, plan);
         this.servers = new FakeServers(relayOrigin, subscribers, ledger, keys.getPublic());
         this.sinks = SinkServer.start(servers::answer);
-        this.addresses = new Addresses(sinks.port());
+        List<Addresses.Group> doors = new ArrayList<>();
+        for (int first : groups) {
+            doors.add(new Addresses.Group(first, sinks.openDoor()));
+        }
+        this.addresses = new Addresses(sinks.port(), doors);
     }
 
     /** Starts fake servers for the relay at this origin. */
     static Fleet start(int subscribers, int publishers, Plan plan, String relayOrigin) throws IOException {
+        return start(subscribers, publishers, plan, relayOrigin, List.of());
+    }
+
+    /**
+     * Starts fake servers for the relay at this origin.
+     *
+     * @param groups the first subscriber of each group that can be closed and reopened
+     */
+    static Fleet start(int subscribers, int publishers, Plan plan, String relayOrigin, List<Integer> groups)
+            throws IOException {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(RSA_BITS);
-            return new Fleet(subscribers, publishers, plan, relayOrigin, generator.generateKeyPair());
+            return new Fleet(subscribers, publishers, plan, relayOrigin, generator.generateKeyPair(), groups);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("RSA is part of every JDK", e);
         }
@@ -76,11 +91,21 @@ final class Fleet implements AutoCloseable {
         return new SigningKey("http://" + authority + "/actor#main-key", keys.getPrivate());
     }
 
+    /** The port of a group, by its place in the list of groups. */
+    int door(int group) {
+        return addresses.groups().get(group).port();
+    }
+
     /** Lets every subscriber follow the public collection; the Accepts come later. */
     void subscribe(int relayPort) throws IOException {
+        subscribe(relayPort, 0, subscribers);
+    }
+
+    /** Lets some subscribers follow the public collection, or say so again; the Accepts come later. */
+    void subscribe(int relayPort, int from, int to) throws IOException {
         Instant now = InstantSource.system().instant();
         try (RelayConnection connection = new RelayConnection(relayPort)) {
-            for (int i = 0; i < subscribers; i++) {
+            for (int i = from; i < to; i++) {
                 String authority = addresses.subscriber(i);
                 Body request = SignedPost.of(inbox(), Documents.follow(authority), keyOf(authority), now);
                 RelayConnection.Answer answer = connection.send(request, () -> {});

@@ -24,21 +24,21 @@ import java.util.concurrent.CompletableFuture;
 /** The book of deliveries. Thread-safe. */
 final class Ledger {
 
-    private static final byte NONE = -1;
     private static final int MAX_DESCRIBED = 20;
 
     private record Waiter(long count, CompletableFuture<Boolean> reached) {}
 
     private final Plan plan;
+    private final int subscribers;
     private final int[] lastSteps;
 
     // [subscriber][object]
-    private final byte[][] highest;
-    private final byte[][] latest;
-    private final byte[][] latestLife;
+    private final ByteTable highest;
+    private final ByteTable latest;
+    private final ByteTable latestLife;
 
     // [subscriber][activity]
-    private final long[][] firstArrival;
+    private final LongTable firstArrival;
 
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>((a, b) -> Long.compare(a.count(), b.count()));
     private CompletableFuture<Boolean> settled = new CompletableFuture<>();
@@ -53,19 +53,12 @@ final class Ledger {
     Ledger(int subscribers, Plan plan) {
         this.plan = plan;
         this.lastSteps = plan.lastSteps();
-        this.highest = filled(subscribers, plan.objects());
-        this.latest = filled(subscribers, plan.objects());
-        this.latestLife = filled(subscribers, plan.objects());
-        this.firstArrival = new long[subscribers][plan.activities()];
+        this.subscribers = subscribers;
+        this.highest = new ByteTable(subscribers, plan.objects());
+        this.latest = new ByteTable(subscribers, plan.objects());
+        this.latestLife = new ByteTable(subscribers, plan.objects());
+        this.firstArrival = new LongTable(subscribers, plan.activities());
         this.unsettled = (long) subscribers * plan.objects();
-    }
-
-    private static byte[][] filled(int rows, int columns) {
-        byte[][] table = new byte[rows][columns];
-        for (byte[] row : table) {
-            Arrays.fill(row, NONE);
-        }
-        return table;
     }
 
     /** A delivery reached a subscriber. */
@@ -73,16 +66,16 @@ final class Ledger {
         Plan.Step step = plan.step(activity);
         check(subscriber, step);
         arrivals++;
-        if (firstArrival[subscriber][activity] == 0) {
-            firstArrival[subscriber][activity] = nanos;
+        if (firstArrival.get(subscriber, activity) == 0) {
+            firstArrival.put(subscriber, activity, nanos);
             distinct++;
         }
         int object = step.object();
-        boolean wasSettled = latest[subscriber][object] == lastSteps[object];
+        boolean wasSettled = latest.get(subscriber, object) == lastSteps[object];
         boolean isSettled = step.step() == lastSteps[object];
-        highest[subscriber][object] = (byte) Math.max(highest[subscriber][object], step.step());
-        latest[subscriber][object] = (byte) step.step();
-        latestLife[subscriber][object] = life;
+        highest.put(subscriber, object, (byte) Math.max(highest.get(subscriber, object), step.step()));
+        latest.put(subscriber, object, (byte) step.step());
+        latestLife.put(subscriber, object, life);
         if (wasSettled != isSettled) {
             unsettled += isSettled ? -1 : 1;
         }
@@ -91,10 +84,10 @@ final class Ledger {
 
     private void check(int subscriber, Plan.Step step) {
         int object = step.object();
-        int before = latest[subscriber][object];
-        if (step.step() > highest[subscriber][object] + 1) {
+        int before = latest.get(subscriber, object);
+        if (step.step() > highest.get(subscriber, object) + 1) {
             violation("gap", subscriber, step, before);
-        } else if (latestLife[subscriber][object] == life && step.step() != before && step.step() != before + 1) {
+        } else if (latestLife.get(subscriber, object) == life && step.step() != before && step.step() != before + 1) {
             violation("order", subscriber, step, before);
         }
     }
@@ -160,24 +153,35 @@ final class Ledger {
     }
 
     /** How many of the deliveries that are owed for these activities never arrived. */
-    synchronized long missing(int from, int to) {
+    long missing(int from, int to) {
+        return missing(0, subscribers, from, to);
+    }
+
+    /** The same for some of the subscribers. */
+    synchronized long missing(int firstSubscriber, int lastSubscriber, int from, int to) {
         long missing = 0;
-        for (long[] row : firstArrival) {
+        for (int subscriber = firstSubscriber; subscriber < lastSubscriber; subscriber++) {
             for (int activity = from; activity < to; activity++) {
-                missing += row[activity] == 0 ? 1 : 0;
+                missing += firstArrival.get(subscriber, activity) == 0 ? 1 : 0;
             }
         }
         return missing;
     }
 
     /** From acknowledgement to first arrival, for each delivery of these activities; 0 where arrival was earlier. */
-    synchronized Latencies latencies(int from, int to, long[] acknowledgedAt) {
-        long[] nanos = new long[firstArrival.length * (to - from)];
+    Latencies latencies(int from, int to, long[] acknowledgedAt) {
+        return latencies(0, subscribers, from, to, acknowledgedAt);
+    }
+
+    /** The same for some of the subscribers. */
+    synchronized Latencies latencies(int firstSubscriber, int lastSubscriber, int from, int to, long[] acknowledgedAt) {
+        long[] nanos = new long[(lastSubscriber - firstSubscriber) * (to - from)];
         int count = 0;
-        for (long[] row : firstArrival) {
+        for (int subscriber = firstSubscriber; subscriber < lastSubscriber; subscriber++) {
             for (int activity = from; activity < to; activity++) {
-                if (row[activity] != 0) {
-                    nanos[count++] = Math.max(0, row[activity] - acknowledgedAt[activity]);
+                long arrived = firstArrival.get(subscriber, activity);
+                if (arrived != 0) {
+                    nanos[count++] = Math.max(0, arrived - acknowledgedAt[activity]);
                 }
             }
         }

@@ -1,64 +1,96 @@
 package dev.linkspan.benchmarks;
 
 import dev.linkspan.vocab.JsonText;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Named figures in the order in which they were put, as text for people and as JSON for programs. */
+/** Figures, tables and curves of a run, in the order in which they were put, as text for people and as JSON for programs. */
 final class LoadReport {
 
-    private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Figures figures = new Figures();
+    private final Map<String, List<Figures>> tables = new LinkedHashMap<>();
+    private final Map<String, Latencies> curves = new LinkedHashMap<>();
 
-    /** A count or a size; the unit is in the name. */
-    void put(String name, long value) {
-        figures.put(name, value);
+    /** Those that stand alone. */
+    Figures figures() {
+        return figures;
     }
 
-    /** A measured figure; the unit is in the name. */
-    void put(String name, double value) {
-        figures.put(name, value);
+    /** A new row of the table of this name; all its rows have the same figures. */
+    Figures row(String table) {
+        Figures row = new Figures();
+        tables.computeIfAbsent(table, name -> new ArrayList<>()).add(row);
+        return row;
     }
 
-    /** A text. */
-    void put(String name, String value) {
-        figures.put(name, value);
-    }
-
-    /** A distribution of times. */
-    void put(String name, Latencies latencies) {
-        put(name + " p50 ms", latencies.p50());
-        put(name + " p99 ms", latencies.p99());
-        put(name + " max ms", latencies.max());
-    }
-
-    /** Whether a count is more than 0. */
-    boolean isPositive(String name) {
-        return figures.get(name) instanceof Long count && count > 0;
+    /** A distribution to be drawn. */
+    void curve(String name, Latencies latencies) {
+        curves.put(name, latencies);
     }
 
     String text() {
         StringBuilder text = new StringBuilder();
-        figures.forEach((name, value) -> text.append(String.format(Locale.ROOT, "  %-46s %s%n", name, shown(value))));
+        figures.shown().forEach((name, value) -> text.append("  %-46s %s%n".formatted(name, value)));
+        tables.forEach((name, rows) -> text.append("%n%s%n".formatted(name)).append(table(rows)));
         return text.toString();
     }
 
-    private static String shown(Object value) {
-        return value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : value.toString();
+    private static String table(List<Figures> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.copyOf(rows.getFirst().shown().keySet()));
+        rows.forEach(row -> lines.add(List.copyOf(row.shown().values())));
+        StringBuilder text = new StringBuilder();
+        for (int line = 0; line < lines.size(); line++) {
+            text.append(line(lines, lines.get(line)));
+            if (line == 0) {
+                text.append(line(
+                        lines,
+                        Stream.generate(() -> "---")
+                                .limit(lines.getFirst().size())
+                                .toList()));
+            }
+        }
+        return text.toString();
     }
 
-    JsonObject json() {
-        JsonObjectBuilder json = JsonText.object();
-        figures.forEach((name, value) -> {
-            String key = name.replace(' ', '_');
-            switch (value) {
-                case Double number -> json.add(key, Math.round(number * 1000) / 1000.0);
-                case Long number -> json.add(key, number);
-                default -> json.add(key, value.toString());
-            }
+    /** A row of a Markdown table, each cell as wide as the widest of its column. */
+    private static String line(List<List<String>> all, List<String> cells) {
+        StringBuilder text = new StringBuilder("|");
+        for (int column = 0; column < cells.size(); column++) {
+            int at = column;
+            int width = all.stream().mapToInt(row -> row.get(at).length()).max().orElse(1);
+            text.append((" %-" + width + "s |").formatted(cells.get(column)));
+        }
+        return text.append(System.lineSeparator()).toString();
+    }
+
+    JsonObject json(Checks checks) {
+        JsonObjectBuilder json = JsonText.object().add("figures", figures.json());
+        JsonObjectBuilder allTables = JsonText.object();
+        tables.forEach((name, rows) -> {
+            JsonArrayBuilder array = JsonText.array();
+            rows.forEach(row -> array.add(row.json()));
+            allTables.add(name.replace(' ', '_'), array);
         });
-        return json.build();
+        JsonObjectBuilder allCurves = JsonText.object();
+        curves.forEach((name, latencies) -> {
+            JsonArrayBuilder array = JsonText.array();
+            latencies.curve().forEach(ms -> array.add(Math.round(ms * 1000) / 1000.0));
+            allCurves.add(name, array);
+        });
+        JsonArrayBuilder allChecks = JsonText.array();
+        checks.all()
+                .forEach(check -> allChecks.add(
+                        JsonText.object().add("check", check.what()).add("holds", check.holds())));
+        return json.add("tables", allTables)
+                .add("curves", allCurves)
+                .add("checks", allChecks)
+                .build();
     }
 }

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** One connection to the fake servers: requests in, answers out, one after the other. Used by the server's thread only. */
@@ -15,14 +17,17 @@ final class SinkConnection {
     private static final int MAX_REQUEST_BYTES = 4 << 20;
 
     private final SocketChannel channel;
-    private final Function<SinkRequest, byte[]> answers;
+    private final Function<SinkRequest, SinkAnswer> answers;
+    private final BiConsumer<Duration, Runnable> timer;
     private byte[] received = new byte[4096];
     private int length;
     private ByteBuffer unsent = ByteBuffer.allocate(0);
 
-    SinkConnection(SocketChannel channel, Function<SinkRequest, byte[]> answers) {
+    SinkConnection(
+            SocketChannel channel, Function<SinkRequest, SinkAnswer> answers, BiConsumer<Duration, Runnable> timer) {
         this.channel = channel;
         this.answers = answers;
+        this.timer = timer;
     }
 
     /** Takes what is there and answers every request that is complete. */
@@ -87,11 +92,28 @@ final class SinkConnection {
                 body);
     }
 
-    private void send(byte[] answer) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(unsent.remaining() + answer.length);
-        bytes.put(unsent).put(answer).flip();
+    private void send(SinkAnswer answer) throws IOException {
+        if (answer.delay().isPositive()) {
+            timer.accept(answer.delay(), () -> sendLate(answer.bytes()));
+        } else if (answer.bytes().length() > 0) {
+            send(answer.bytes());
+        }
+    }
+
+    private void send(Body answer) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(unsent.remaining() + answer.length());
+        bytes.put(unsent).put(answer.bytes()).flip();
         channel.write(bytes);
         unsent = bytes;
+    }
+
+    // What the socket does not take at once is left until the peer sends again: an answer is a line.
+    private void sendLate(Body answer) {
+        try {
+            send(answer);
+        } catch (IOException e) {
+            // The peer did not wait for it.
+        }
     }
 
     private int endOfHead() {

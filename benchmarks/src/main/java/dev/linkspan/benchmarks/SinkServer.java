@@ -8,9 +8,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
@@ -20,22 +24,30 @@ import java.util.function.Function;
 final class SinkServer implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
+    private static final int LOWEST_DOOR = 12_000;
+    private static final int DOORS = 18_000;
+    private static final int MAX_ATTEMPTS = 20;
 
     private final Selector selector;
     private final ServerSocketChannel listener;
-    private final Function<SinkRequest, byte[]> answers;
+    private final Function<SinkRequest, SinkAnswer> answers;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 << 10);
     private final Queue<Runnable> whenIdle = new ConcurrentLinkedQueue<>();
+    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Late> late = new PriorityQueue<>((a, b) -> Long.compare(a.nanos(), b.nanos()));
     private final Thread thread;
     private volatile boolean closed;
 
-    private SinkServer(Function<SinkRequest, byte[]> answers) throws IOException {
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private record Late(long nanos, Runnable answer) {}
+
+    private SinkServer(Function<SinkRequest, SinkAnswer> answers) throws IOException {
         this.answers = answers;
         this.selector = Selector.open();
-        this.listener = ServerSocketChannel.open();
-        listener.bind(new InetSocketAddress(0), BACKLOG);
-        listener.configureBlocking(false);
-        listener.register(selector, SelectionKey.OP_ACCEPT);
+        this.listener = listen(0);
         this.thread = new Thread(this::run, "sinks");
         thread.setDaemon(true);
     }
@@ -45,7 +57,7 @@ final class SinkServer implements AutoCloseable {
      *
      * @param answers makes the bytes of the answer; called on the server's one thread
      */
-    static SinkServer start(Function<SinkRequest, byte[]> answers) throws IOException {
+    static SinkServer start(Function<SinkRequest, SinkAnswer> answers) throws IOException {
         SinkServer server = new SinkServer(answers);
         server.thread.start();
         return server;
@@ -69,11 +81,85 @@ final class SinkServer implements AutoCloseable {
         done.join();
     }
 
+    private ServerSocketChannel listen(int port) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        channel.bind(new InetSocketAddress(port), BACKLOG);
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_ACCEPT);
+        return channel;
+    }
+
+    /**
+     * Listens on one more port, whose servers can die together.
+     *
+     * @return the port; below those that the system gives to connections, so that none takes it while it is closed
+     */
+    int openDoor() throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            int port = LOWEST_DOOR + ThreadLocalRandom.current().nextInt(DOORS);
+            try {
+                reopenDoor(port);
+                return port;
+            } catch (IOException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The servers on this port are back. */
+    void reopenDoor(int port) throws IOException {
+        onThread(() -> listen(port));
+    }
+
+    /** Refuses connections to this port from now on, and cuts those that there are. */
+    void closeDoor(int port) throws IOException {
+        onThread(() -> {
+            for (SelectionKey key : selector.keys()) {
+                if (localPort(key) == port) {
+                    key.channel().close();
+                }
+            }
+        });
+    }
+
+    private static int localPort(SelectionKey key) {
+        return switch (key.channel()) {
+            case ServerSocketChannel door -> door.socket().getLocalPort();
+            case SocketChannel connection -> connection.socket().getLocalPort();
+            default -> 0;
+        };
+    }
+
+    private void onThread(Task task) throws IOException {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        tasks.add(() -> {
+            try {
+                task.run();
+                selector.selectNow(); // a closed channel's port is free only now
+                done.complete(true);
+            } catch (IOException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        selector.wakeup();
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
     private void run() {
         try {
             while (!closed) {
+                while (!tasks.isEmpty()) {
+                    tasks.remove().run();
+                }
+                sendLate();
                 if (whenIdle.isEmpty()) {
-                    selector.select();
+                    selector.select(untilNextLate());
                 } else if (selector.selectNow() == 0) {
                     whenIdle.remove().run();
                 }
@@ -87,9 +173,20 @@ final class SinkServer implements AutoCloseable {
         }
     }
 
+    private void sendLate() {
+        while (!late.isEmpty() && late.peek().nanos() - System.nanoTime() <= 0) {
+            late.remove().answer().run();
+        }
+    }
+
+    /** In milliseconds; 0: no limit. */
+    private long untilNextLate() {
+        return late.isEmpty() ? 0 : Math.max(1, (late.peek().nanos() - System.nanoTime()) / 1_000_000);
+    }
+
     private void serve(SelectionKey key) throws IOException {
         if (key.isValid() && key.isAcceptable()) {
-            accept();
+            accept(key);
             return;
         }
         try {
@@ -104,16 +201,21 @@ final class SinkServer implements AutoCloseable {
         }
     }
 
-    private void accept() throws IOException {
-        for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
+    private void accept(SelectionKey key) throws IOException {
+        ServerSocketChannel door = (ServerSocketChannel) key.channel();
+        for (SocketChannel channel = door.accept(); channel != null; channel = door.accept()) {
             if (!channel.socket().getInetAddress().isLoopbackAddress()) {
                 channel.close();
                 continue;
             }
             channel.configureBlocking(false);
             channel.socket().setTcpNoDelay(true);
-            channel.register(selector, SelectionKey.OP_READ, new SinkConnection(channel, answers));
+            channel.register(selector, SelectionKey.OP_READ, new SinkConnection(channel, answers, this::later));
         }
+    }
+
+    private void later(Duration delay, Runnable answer) {
+        late.add(new Late(System.nanoTime() + delay.toNanos(), answer));
     }
 
     @Override

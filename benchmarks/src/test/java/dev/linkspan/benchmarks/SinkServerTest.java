@@ -2,6 +2,7 @@ package dev.linkspan.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.httpsignatures.Body;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +23,7 @@ class SinkServerTest {
         try {
             return SinkServer.start(request -> {
                 requests.add(request);
-                return ACCEPTED;
+                return SinkAnswer.now(Body.of(ACCEPTED));
             });
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
