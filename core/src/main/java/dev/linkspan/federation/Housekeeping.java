@@ -51,7 +51,11 @@ final class Housekeeping implements AutoCloseable {
             do {
                 // In small bites: the one writer has more to do.
                 gone = store.log()
-                        .trim(now.minus(retention.entries()), now.minus(retention.keys()), now.minus(retention.own()));
+                        .trim(
+                                now.minus(retention.entries()),
+                                now.minus(retention.passed()),
+                                now.minus(retention.keys()),
+                                now.minus(retention.own()));
             } while (gone > 0 && !Thread.currentThread().isInterrupted());
         } catch (RuntimeException e) {
             // The next round tries again; nothing depends on this one.

@@ -58,18 +58,18 @@ public interface ActivityLog {
     List<OwnActivity> announcesBy(String author, int limit);
 
     /**
-     * Forgets what is no longer needed: entries that every lane has passed or that are older than {@code entriesBefore},
-     * keys older than {@code keysBefore}, own activities older than {@code ownBefore}. Entries that a lane keeps as
-     * straggler stay until {@code entriesBefore}; no lane, suspended or not, keeps an entry longer, unless it is
-     * {@linkplain LogEntry#isLasting() lasting}: that one stays until every lane has passed it or is gone. An own activity
-     * stays for as long as the log holds an entry as old as the last that carried it.
+     * Forgets what is no longer needed: entries that every lane has passed and that are older than {@code passedBefore},
+     * entries older than {@code entriesBefore}, keys older than {@code keysBefore}, own activities older than
+     * {@code ownBefore}. Entries that a lane keeps as straggler stay until {@code entriesBefore}; no lane, suspended or not,
+     * keeps an entry longer, unless it is {@linkplain LogEntry#isLasting() lasting}: that one stays until every lane has
+     * passed it or is gone. An own activity stays for as long as the log holds an entry as old as the last that carried it.
      *
      * <p>One call forgets at most 2,000 of each sort, so that appends do not wait long behind it: call again while it
      * returns more than 0.
      *
      * @return how many log entries, keys and own activities went
      */
-    int trim(Instant entriesBefore, Instant keysBefore, Instant ownBefore);
+    int trim(Instant entriesBefore, Instant passedBefore, Instant keysBefore, Instant ownBefore);
 
     /**
      * Calls the listener with the new end of the log after each commit that appended something, before the appender

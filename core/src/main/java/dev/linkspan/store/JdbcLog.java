@@ -97,11 +97,11 @@ final class JdbcLog implements ActivityLog {
     }
 
     @Override
-    public int trim(Instant entriesBefore, Instant keysBefore, Instant ownBefore) {
+    public int trim(Instant entriesBefore, Instant passedBefore, Instant keysBefore, Instant ownBefore) {
         return writer.commit(transaction -> {
             Session session = transaction.session();
             long passed = LaneTable.lowestCursor(session).orElse(Long.MAX_VALUE);
-            int entries = LogTable.trim(session, passed, entriesBefore, Limits.TRIM);
+            int entries = LogTable.trim(session, passed, passedBefore, entriesBefore, Limits.TRIM);
             int keys = SeenTable.trim(session, keysBefore, Limits.TRIM);
             long lowest = LogTable.lowest(session).orElse(Long.MAX_VALUE);
             return entries + keys + OwnTable.trim(session, ownBefore, lowest, Limits.TRIM);

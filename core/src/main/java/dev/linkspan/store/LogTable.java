@@ -24,14 +24,16 @@ final class LogTable {
     private static final String SELECT = "SELECT log.*, own.body AS own_body FROM log LEFT JOIN own ON own.id = own_id";
     private static final String AT = SELECT + " WHERE pos = ?";
     private static final String AFTER = SELECT + " WHERE pos > ? ORDER BY pos LIMIT ?";
-    private static final String FIRST_SINCE = "SELECT min(pos) FROM log WHERE accepted_at >= ?";
-    private static final String LAST_UNTIL = "SELECT max(pos) FROM log WHERE accepted_at <= ?";
+    private static final String FIRST_SINCE = "SELECT min(pos) FROM log WHERE lasting IN (0, 1) AND accepted_at >= ?";
+    private static final String LAST_UNTIL = "SELECT max(pos) FROM log WHERE lasting IN (0, 1) AND accepted_at <= ?";
     private static final String COUNT = "SELECT count(*) FROM log WHERE pos > ? AND pos <= ?";
     private static final String LOWEST = "SELECT min(pos) FROM log";
+    private static final String FIRST_KEPT =
+            "SELECT pos FROM log WHERE lasting = 0 AND accepted_at >= ? ORDER BY accepted_at LIMIT 1";
     private static final String TRIM_PASSED = "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE pos <= ?"
-            + " AND NOT EXISTS (SELECT 1 FROM straggler WHERE straggler.pos = log.pos) ORDER BY pos LIMIT ?)";
+            + " AND accepted_at < ? AND NOT EXISTS (SELECT 1 FROM straggler WHERE straggler.pos = log.pos) ORDER BY pos LIMIT ?)";
     private static final String TRIM_OLD =
-            "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE accepted_at < ? AND lasting = 0"
+            "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE lasting = 0 AND accepted_at < ?"
                     + " ORDER BY accepted_at LIMIT ?)";
 
     private LogTable() {}
@@ -104,9 +106,14 @@ final class LogTable {
         return session.number(LOWEST);
     }
 
-    /** Forgets entries up to an offset that are nobody's straggler, and entries from before an instant. */
-    static int trim(Session session, long passed, Instant before, int limit) throws SQLException {
-        int removed = session.run(TRIM_PASSED, passed, limit);
+    /**
+     * Forgets entries up to an offset that are nobody's straggler and from before one instant, and entries from before
+     * another.
+     */
+    static int trim(Session session, long passed, Instant passedBefore, Instant before, int limit) throws SQLException {
+        // Offsets follow time but for moments: without this bound each call would look at all that is kept.
+        long kept = session.number(FIRST_KEPT, Columns.millis(passedBefore)).orElse(Long.MAX_VALUE);
+        int removed = session.run(TRIM_PASSED, Math.min(passed, kept), Columns.millis(passedBefore), limit);
         return removed + session.run(TRIM_OLD, Columns.millis(before), limit - removed);
     }
 

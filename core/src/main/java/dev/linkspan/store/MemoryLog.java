@@ -127,16 +127,16 @@ final class MemoryLog implements ActivityLog {
     }
 
     @Override
-    public int trim(Instant entriesBefore, Instant keysBefore, Instant ownBefore) {
+    public int trim(Instant entriesBefore, Instant passedBefore, Instant keysBefore, Instant ownBefore) {
         return state.atomically(() -> {
-            int entries = trimEntries(entriesBefore);
+            int entries = trimEntries(entriesBefore, passedBefore);
             int keys = removeOlder(seen.values().iterator(), keysBefore);
             long lowest = state.entries.isEmpty() ? Long.MAX_VALUE : state.entries.firstKey();
             return entries + keys + own.trim(ownBefore, lowest, Limits.TRIM);
         });
     }
 
-    private int trimEntries(Instant before) {
+    private int trimEntries(Instant before, Instant passedBefore) {
         long passed = state.lanes.values().stream()
                 .mapToLong(lane -> lane.progress().cursor())
                 .min()
@@ -149,7 +149,9 @@ final class MemoryLog implements ActivityLog {
         Iterator<LogEntry> entries = state.entries.values().iterator();
         while (removed < Limits.TRIM && entries.hasNext()) {
             LogEntry entry = entries.next();
-            boolean done = entry.offset() <= passed && !stragglers.contains(entry.offset());
+            boolean done = entry.offset() <= passed
+                    && entry.acceptedAt().isBefore(passedBefore)
+                    && !stragglers.contains(entry.offset());
             if (done || (!entry.isLasting() && entry.acceptedAt().isBefore(before))) {
                 entries.remove();
                 removed++;

@@ -49,6 +49,9 @@ final class Schema {
             "ALTER TABLE log ADD COLUMN type TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE log ADD COLUMN lasting {long} NOT NULL DEFAULT 0",
             "UPDATE log SET lasting = 1 WHERE one_lane IS NOT NULL",
+            // What goes by age is found without a look at all that does not.
+            "DROP INDEX log_accepted",
+            "CREATE INDEX log_accepted ON log (lasting, accepted_at)",
             "ALTER TABLE lane ADD COLUMN holder TEXT",
             "ALTER TABLE lane ADD COLUMN lease {long} NOT NULL DEFAULT 0",
             "ALTER TABLE lane ADD COLUMN replay_until {long}",

@@ -141,7 +141,7 @@ class DestinationsTest {
             }
             rig.time.advance(Duration.ofSeconds(1));
             rig.delivery.close();
-            rig.store.log().trim(rig.time.instant().plusSeconds(1), Instant.MIN, Instant.MIN);
+            rig.store.log().trim(rig.time.instant().plusSeconds(1), Instant.MAX, Instant.MIN, Instant.MIN);
             rig.crash();
             rig.start();
             rig.append("after");

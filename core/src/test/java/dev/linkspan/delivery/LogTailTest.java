@@ -76,7 +76,7 @@ class LogTailTest {
     void says_how_much_has_left_the_log() {
         append(10);
         LogTail tail = new LogTail(store.log(), 1 << 20);
-        rig.store.log().trim(rig.time.instant().plusSeconds(1), Instant.MIN, Instant.MIN);
+        rig.store.log().trim(rig.time.instant().plusSeconds(1), Instant.MAX, Instant.MIN, Instant.MIN);
         tail.readHistory(4);
 
         LogTail.Batch batch = tail.after(4, 10).orElseThrow();

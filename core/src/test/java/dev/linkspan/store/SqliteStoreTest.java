@@ -100,7 +100,7 @@ final class SqliteStoreTest extends StoreContract {
     @Test
     void never_gives_an_offset_twice_even_if_all_was_forgotten_before_the_restart() {
         store.log().append(List.of(received("k1"), received("k2")));
-        store.log().trim(Instant.MAX, Instant.MAX, Instant.MAX);
+        store.log().trim(Instant.MAX, Instant.MAX, Instant.MAX, Instant.MAX);
 
         reopen();
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class TrimContract {
 
     private static final Instant NEVER = Instant.MIN;
+    private static final Instant AT_ONCE = Instant.MAX;
 
     abstract Store store();
 
@@ -45,12 +46,47 @@ abstract class TrimContract {
         appendFiveWithLanes();
         store().lanes().advance(List.of(cursor("a.example", 4), cursor("b.example", 3)));
 
-        int forgotten = store().log().trim(NEVER, NEVER, NEVER);
+        int forgotten = store().log().trim(NEVER, AT_ONCE, NEVER, NEVER);
 
         assertThat(forgotten).isEqualTo(3);
         assertThat(left()).containsExactly(4L, 5L);
         assertThat(store().log().at(3)).isEmpty();
         assertThat(store().log().end()).isEqualTo(5);
+    }
+
+    @Test
+    void keeps_what_every_lane_has_passed_for_as_long_as_it_is_told() {
+        appendFiveWithLanes();
+        store().lanes().advance(List.of(cursor("a.example", 5), cursor("b.example", 5)));
+
+        int forgotten = store().log().trim(NEVER, NOW.plusSeconds(4), NEVER, NEVER);
+
+        assertThat(forgotten).isEqualTo(3);
+        assertThat(left()).containsExactly(4L, 5L);
+        assertThat(store().log().trim(NEVER, NOW.plusSeconds(4), NEVER, NEVER)).isZero();
+    }
+
+    @Test
+    void forgets_no_entry_that_is_kept_although_an_older_one_stands_behind_it() {
+        store().log().append(received("k1", NOW));
+        store().log().append(received("k2", NOW.plusSeconds(9)));
+        store().log().append(received("k3", NOW.plusSeconds(1)));
+
+        store().log().trim(NEVER, NOW.plusSeconds(5), NEVER, NEVER);
+        assertThat(left()).contains(2L).doesNotContain(1L);
+
+        store().log().trim(NEVER, NOW.plusSeconds(10), NEVER, NEVER);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void keeps_an_entry_that_is_passed_no_longer_than_one_that_is_not() {
+        appendFiveWithLanes();
+        store().lanes().advance(List.of(cursor("a.example", 5), cursor("b.example", 5)));
+
+        store().log().trim(NOW.plusSeconds(4), NEVER, NEVER, NEVER);
+
+        assertThat(left()).as("1 and 2 are lasting").containsExactly(1L, 2L, 4L, 5L);
     }
 
     @Test
@@ -70,11 +106,11 @@ abstract class TrimContract {
                                 0,
                                 List.of(new Straggler(3, 1, NOW)))));
 
-        store().log().trim(NEVER, NEVER, NEVER);
+        store().log().trim(NEVER, AT_ONCE, NEVER, NEVER);
         assertThat(left()).containsExactly(3L);
         assertThat(store().log().at(3).orElseThrow().received()).isPresent();
 
-        store().log().trim(NOW.plusSeconds(4), NEVER, NEVER);
+        store().log().trim(NOW.plusSeconds(4), AT_ONCE, NEVER, NEVER);
         assertThat(left()).isEmpty();
     }
 
@@ -95,7 +131,7 @@ abstract class TrimContract {
                                 0,
                                 List.of())));
 
-        store().log().trim(NOW.plusSeconds(4), NEVER, NEVER);
+        store().log().trim(NOW.plusSeconds(4), AT_ONCE, NEVER, NEVER);
 
         assertThat(left())
                 .as("2 is its control message, which does not go by age")
@@ -108,11 +144,11 @@ abstract class TrimContract {
         store().log().append(undone("k2", own("https://r.example/2", "Undo", "https://a.example/n")));
         store().log().append(received("k3"));
 
-        store().log().trim(Instant.MAX, NEVER, NEVER);
+        store().log().trim(Instant.MAX, AT_ONCE, NEVER, NEVER);
         assertThat(left()).containsExactly(1L, 2L);
 
         store().lanes().advance(List.of(cursor("a.example", 2)));
-        store().log().trim(Instant.MAX, NEVER, NEVER);
+        store().log().trim(Instant.MAX, AT_ONCE, NEVER, NEVER);
         assertThat(left()).isEmpty();
     }
 
@@ -120,7 +156,7 @@ abstract class TrimContract {
     void forgets_everything_where_nobody_reads() {
         store().log().append(List.of(received("k1"), received("k2")));
 
-        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(2);
+        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(2);
 
         assertThat(left()).isEmpty();
     }
@@ -128,7 +164,7 @@ abstract class TrimContract {
     @Test
     void never_gives_an_offset_twice() {
         store().log().append(List.of(received("k1"), received("k2")));
-        store().log().trim(Instant.MAX, NEVER, NEVER);
+        store().log().trim(Instant.MAX, AT_ONCE, NEVER, NEVER);
 
         assertThat(store().log().end()).isEqualTo(2);
         assertThat(store().log().append(received("k3"))).isEqualTo(new Appended(3));
@@ -138,7 +174,7 @@ abstract class TrimContract {
     void remembers_keys_longer_than_entries_and_forgets_them_in_their_time() {
         store().log().append(received("old", NOW));
         store().log().append(received("young", NOW.plusSeconds(10)));
-        store().log().trim(Instant.MAX, NOW.plusSeconds(5), NEVER);
+        store().log().trim(Instant.MAX, AT_ONCE, NOW.plusSeconds(5), NEVER);
 
         assertThat(store().log().seen("old")).isFalse();
         assertThat(store().log().seen("young")).isTrue();
@@ -168,11 +204,11 @@ abstract class TrimContract {
                 List.of(new Straggler(1, 1, NOW)));
         store().lanes().advance(List.of(holdsAll));
 
-        store().log().trim(NEVER, NEVER, NOW.plusSeconds(5));
+        store().log().trim(NEVER, AT_ONCE, NEVER, NOW.plusSeconds(5));
         assertThat(store().log().at(1).orElseThrow().own()).contains(announce.body());
         assertThat(store().log().own(announce.id())).isPresent();
 
-        store().log().trim(Instant.MAX, NEVER, NOW.plusSeconds(5));
+        store().log().trim(Instant.MAX, AT_ONCE, NEVER, NOW.plusSeconds(5));
         assertThat(store().log().own(announce.id())).isEmpty();
         assertThat(store().log().announceOf("https://a.example/n")).isEmpty();
         assertThat(store().log().own(later.id())).contains(later);
@@ -186,11 +222,11 @@ abstract class TrimContract {
                         .mapToObj(i -> received("k" + i))
                         .toList());
 
-        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(Limits.TRIM);
-        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(Limits.TRIM);
-        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isEqualTo(10);
-        assertThat(store().log().trim(NEVER, NEVER, NEVER)).isZero();
-        assertThat(store().log().trim(NEVER, Instant.MAX, NEVER)).isEqualTo(Limits.TRIM);
+        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(Limits.TRIM);
+        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(Limits.TRIM);
+        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(10);
+        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isZero();
+        assertThat(store().log().trim(NEVER, AT_ONCE, Instant.MAX, NEVER)).isEqualTo(Limits.TRIM);
     }
 
     @Test
@@ -217,7 +253,7 @@ abstract class TrimContract {
         int forgotten = 0;
         int now;
         do {
-            now = store().log().trim(NEVER, Instant.MAX, NEVER);
+            now = store().log().trim(NEVER, AT_ONCE, Instant.MAX, NEVER);
             forgotten += now;
         } while (now > 0);
         assertThat(forgotten).isEqualTo(2 * count);
