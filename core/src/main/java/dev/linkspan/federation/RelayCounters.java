@@ -20,6 +20,14 @@ public final class RelayCounters {
                     case RelayReply.Refused refused ->
                         "refused." + refused.refused().code().code();
                 };
+        count(word);
+    }
+
+    void putOff(Intake.Reason reason) {
+        count("put_off." + reason.word());
+    }
+
+    private void count(String word) {
         counts.computeIfAbsent(word, key -> new LongAdder()).increment();
     }
 

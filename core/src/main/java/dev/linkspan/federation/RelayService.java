@@ -67,6 +67,8 @@ public final class RelayService implements AutoCloseable {
     private final InboxVerifier verifier;
     private final RelayCounters counters = new RelayCounters();
     private final Housekeeping housekeeping;
+    private final Intake intake;
+    private final SpaceWatch space;
 
     RelayService(RelayServiceBuilder settings, RelayIdentity identity, KeyRingStorage keyStorage, KeyRing ring) {
         this.identity = identity;
@@ -118,6 +120,12 @@ public final class RelayService implements AutoCloseable {
         this.rotation = new KeyRotation(identity, keys, documents, store.log(), settings.clock, settings.random);
         rotation.resume();
         this.housekeeping = Housekeeping.start(store, settings.retention, settings.clock, keys::forgetExpired);
+        RefusalLog refusals = new RefusalLog(settings.clock);
+        this.intake = new Intake(settings.intake, store::waiting, settings.random, reason -> {
+            counters.putOff(reason);
+            refusals.refused(reason);
+        });
+        this.space = SpaceWatch.start(store, intake);
         removeBlocked();
     }
 
@@ -147,7 +155,12 @@ public final class RelayService implements AutoCloseable {
         return documents;
     }
 
-    /** Takes what was posted to the inbox. */
+    /** What to ask first of all about a post, before its body is read: whether there is room for it. */
+    public Intake intake() {
+        return intake;
+    }
+
+    /** Takes what was posted to the inbox and admitted by the {@link #intake()}. */
     public RelayReply receive(InboxRequest request) {
         RelayReply reply = answer(request);
         counters.received(reply);
@@ -269,6 +282,7 @@ public final class RelayService implements AutoCloseable {
     /** Stops taking and delivering, writes down how far it came, and closes the connections; not the store. */
     @Override
     public void close() {
+        space.close();
         housekeeping.close();
         delivery.close();
         timers.close();

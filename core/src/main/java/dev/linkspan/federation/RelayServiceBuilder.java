@@ -30,6 +30,7 @@ public final class RelayServiceBuilder {
 
     RelayPolicy policy = RelayPolicy.defaults();
     InboxLimits limits = InboxLimits.defaults();
+    IntakeLimits intake = IntakeLimits.defaults();
     DeliverySettings delivery = DeliverySettings.defaults();
     KnockSettings knocks = KnockSettings.defaults();
     Retention retention = Retention.defaults();
@@ -77,6 +78,12 @@ public final class RelayServiceBuilder {
     /** How much one host may send. */
     public RelayServiceBuilder limits(InboxLimits inbox) {
         this.limits = inbox;
+        return this;
+    }
+
+    /** How much is taken at once, from all together. */
+    public RelayServiceBuilder intake(IntakeLimits budgets) {
+        this.intake = budgets;
         return this;
     }
 
@@ -161,6 +168,10 @@ public final class RelayServiceBuilder {
         }
         if (Objects.isNull(store)) {
             problems.add("store is missing");
+        }
+        if (Budget.open(intake.bodyBytes()) <= limits.maxBodyBytes()) {
+            problems.add("intake-body-bytes " + intake.bodyBytes() + " is too little for bodies of "
+                    + limits.maxBodyBytes() + " bytes (expected: at least four thirds of it)");
         }
         Optional<KeyRing> ring = Optional.empty();
         if (keys == null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -87,6 +88,15 @@ final class DataFolder implements AutoCloseable {
             throw new StoreException(StoreException.Reason.FAILED, "cannot make " + file + ": " + e, e);
         }
         return file;
+    }
+
+    /** What the disk has left for us; empty if it does not say. */
+    OptionalLong freeBytes() {
+        try {
+            return OptionalLong.of(Files.getFileStore(path).getUsableSpace());
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {

@@ -39,6 +39,11 @@ interface Dialect extends AutoCloseable {
     /** At the opening: whether this process is alone with the data, so that no other node can be alive. */
     boolean isAlone();
 
+    /** What the data takes and what room is left, as far as a glance shows it. */
+    default StoreSpace space(Session session) throws SQLException {
+        return StoreSpace.unknown();
+    }
+
     /** Lets go of what keeps others out. */
     @Override
     void close();

@@ -129,6 +129,16 @@ final class JdbcStore implements Store {
         return domainRules;
     }
 
+    @Override
+    public int waiting() {
+        return writer.waiting();
+    }
+
+    @Override
+    public StoreSpace space() {
+        return readers.read(dialect::space);
+    }
+
     /** The acts that wait; for tests. */
     GroupCommit writer() {
         return writer;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * SQLite: one file, one writer, readers that see the last commit.
@@ -123,6 +124,14 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean isUpSince(Session session, long millis) {
         return true;
+    }
+
+    @Override
+    public StoreSpace space(Session session) throws SQLException {
+        long pages = session.number("PRAGMA page_count").orElse(0)
+                - session.number("PRAGMA freelist_count").orElse(0);
+        long used = pages * session.number("PRAGMA page_size").orElse(0);
+        return new StoreSpace(OptionalLong.of(used), folder.freeBytes());
     }
 
     @Override

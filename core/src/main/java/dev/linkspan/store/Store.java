@@ -47,6 +47,20 @@ public interface Store extends AutoCloseable {
     /** A few small values. */
     Values values();
 
+    /** How many acts wait to be written at this moment: no more than a few where the store keeps up. Cheap. */
+    default int waiting() {
+        return 0;
+    }
+
+    /**
+     * What the data takes and what room is left. Asks the engine and the disk, so at intervals, not for each request.
+     *
+     * @throws StoreException if the store cannot say
+     */
+    default StoreSpace space() {
+        return StoreSpace.unknown();
+    }
+
     /** Flushes what is pending and releases files and connections. Idempotent. */
     @Override
     void close();

@@ -1,5 +1,7 @@
 package dev.linkspan.web;
 
+import dev.linkspan.federation.Intake;
+import dev.linkspan.federation.Ticket;
 import dev.linkspan.httpsignatures.Body;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,19 +42,20 @@ final class BodyReader {
     }
 
     /**
-     * Reads a body; empty if it did not come in time. Blocks.
+     * Reads a body. Blocks.
      *
      * @param source where it comes from
+     * @param place where room for it is asked for, as it comes
      * @param idleTimeout told before each wait how many milliseconds it may take; the source fails a longer one with
      *     {@link TimeoutException}
      */
-    Optional<Body> read(Content.Source source, LongConsumer idleTimeout) throws IOException {
-        long end = nanoTime.getAsLong() + deadline.toNanos();
+    ReadBody read(Content.Source source, Ticket place, LongConsumer idleTimeout) throws IOException {
+        long end = nanoTime.getAsLong() + place.bodyDeadline(deadline).toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (body.size() <= maxBytes) {
             long left = end - nanoTime.getAsLong();
             if (left <= 0) {
-                return Optional.empty();
+                return new ReadBody.Late();
             }
             Content.Chunk chunk = source.read();
             if (chunk == null) {
@@ -61,13 +64,21 @@ final class BodyReader {
             } else if (Content.Chunk.isFailure(chunk)) {
                 return late(chunk.getFailure());
             } else {
-                append(chunk, body);
+                byte[] taken = take(chunk, maxBytes + 1 - body.size());
+                Optional<Intake.Verdict.Refused> refused = place.hold(taken.length);
+                if (refused.isPresent()) {
+                    return new ReadBody.PutOff(refused.get());
+                }
+                if (chunk.isLast() && body.size() == 0) {
+                    return new ReadBody.Whole(Body.of(taken)); // most bodies come in one piece
+                }
+                body.writeBytes(taken);
                 if (chunk.isLast()) {
                     break;
                 }
             }
         }
-        return Optional.of(Body.of(body.toByteArray()));
+        return new ReadBody.Whole(Body.of(body.toByteArray()));
     }
 
     private static void await(Content.Source source) throws IOException {
@@ -77,17 +88,17 @@ final class BodyReader {
         }
     }
 
-    private void append(Content.Chunk chunk, ByteArrayOutputStream body) {
+    private static byte[] take(Content.Chunk chunk, int most) {
         ByteBuffer bytes = chunk.getByteBuffer();
-        byte[] taken = new byte[Math.min(bytes.remaining(), maxBytes + 1 - body.size())];
+        byte[] taken = new byte[Math.min(bytes.remaining(), most)];
         bytes.get(taken);
-        body.writeBytes(taken);
         chunk.release();
+        return taken;
     }
 
-    private static Optional<Body> late(Throwable failure) throws IOException {
+    private static ReadBody late(Throwable failure) throws IOException {
         if (failure instanceof TimeoutException) {
-            return Optional.empty();
+            return new ReadBody.Late();
         }
         throw new IOException("the body ended early", failure);
     }

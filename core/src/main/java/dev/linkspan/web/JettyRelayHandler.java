@@ -1,5 +1,7 @@
 package dev.linkspan.web;
 
+import dev.linkspan.federation.Intake;
+import dev.linkspan.federation.Ticket;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import java.io.IOException;
@@ -61,21 +63,32 @@ public final class JettyRelayHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Fields fields = fields(request);
-        boolean readsBody =
-                web.readsBody(request.getMethod(), request.getHttpURI().getPath());
-        Optional<Body> body = readsBody ? read(request) : Optional.of(Body.none());
-        if (body.isEmpty()) {
-            write(LATE, request, response, callback);
-            return true;
-        }
-        Optional<WebResponse> answer = web.handle(new WebRequest(
-                request.getMethod(),
-                request.getHttpURI().getPathQuery(),
-                fields,
-                body.get(),
-                clients.of(Request.getRemoteAddr(request), fields)));
+        String client = clients.of(Request.getRemoteAddr(request), fields);
+        Optional<WebResponse> answer =
+                web.readsBody(request.getMethod(), request.getHttpURI().getPath())
+                        ? admitted(request, fields, client)
+                        : web.handle(webRequest(request, fields, Body.none(), client));
         answer.ifPresent(found -> write(found, request, response, callback));
         return answer.isPresent();
+    }
+
+    private Optional<WebResponse> admitted(Request request, Fields fields, String client) throws IOException {
+        return switch (web.admit(client, request.getLength())) {
+            case Intake.Verdict.Refused refused -> Optional.of(web.putOff(refused));
+            case Intake.Verdict.Admitted admitted -> {
+                try (Ticket place = admitted.ticket()) {
+                    yield switch (read(request, place)) {
+                        case ReadBody.Late late -> Optional.of(LATE);
+                        case ReadBody.PutOff putOff -> Optional.of(web.putOff(putOff.refused()));
+                        case ReadBody.Whole whole -> web.handle(webRequest(request, fields, whole.body(), client));
+                    };
+                }
+            }
+        };
+    }
+
+    private static WebRequest webRequest(Request request, Fields fields, Body body, String client) {
+        return new WebRequest(request.getMethod(), request.getHttpURI().getPathQuery(), fields, body, client);
     }
 
     private static void write(WebResponse answer, Request request, Response response, Callback callback) {
@@ -98,11 +111,12 @@ public final class JettyRelayHandler extends Handler.Abstract {
         return new Fields(lines);
     }
 
-    private Optional<Body> read(Request request) throws IOException {
+    private ReadBody read(Request request, Ticket place) throws IOException {
         EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
         long usual = connection.getIdleTimeout();
         try {
-            return bodies.read(request, left -> connection.setIdleTimeout(usual > 0 ? Math.min(usual, left) : left));
+            return bodies.read(
+                    request, place, left -> connection.setIdleTimeout(usual > 0 ? Math.min(usual, left) : left));
         } finally {
             connection.setIdleTimeout(usual);
         }

@@ -1,5 +1,6 @@
 package dev.linkspan.web;
 
+import dev.linkspan.federation.Intake;
 import dev.linkspan.federation.RelayReply;
 import dev.linkspan.federation.RelayService;
 import dev.linkspan.httpsignatures.AcceptSignature;
@@ -47,6 +48,27 @@ public final class RelayWeb {
     /** Whether a request has a body that the relay wants; any other is left unread for whoever else serves the path. */
     public boolean readsBody(String method, String path) {
         return method.equals("POST") && path.equals(INBOX);
+    }
+
+    /**
+     * Whether there is room for a request whose body the relay wants. To be asked before anything of the body is read; what is
+     * not admitted is answered with {@link #putOff}.
+     *
+     * @param client the address that it comes from
+     * @param declaredBytes how long its body says it is; less than 0 if it does not say
+     */
+    public Intake.Verdict admit(String client, long declaredBytes) {
+        return service.intake().admit(client, declaredBytes);
+    }
+
+    /** The answer to what there is no room for. */
+    public WebResponse putOff(Intake.Verdict.Refused refused) {
+        return WebResponse.error(
+                        Refusal.OVERLOADED.status(),
+                        Refusal.OVERLOADED.code(),
+                        "this server cannot take more at the moment ("
+                                + refused.reason().word() + "); send it again later")
+                .with("Retry-After", Long.toString(refused.retryAfter().toSeconds()));
     }
 
     /** Answers a request; empty if the path is none of the relay's, so that others can serve it. */

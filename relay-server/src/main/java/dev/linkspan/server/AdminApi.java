@@ -1,6 +1,8 @@
 package dev.linkspan.server;
 
 import dev.linkspan.delivery.DeliveryStatus;
+import dev.linkspan.federation.Intake;
+import dev.linkspan.federation.IntakeStatus;
 import dev.linkspan.federation.RelayService;
 import dev.linkspan.httpsignatures.KeyFingerprint;
 import dev.linkspan.relay.ActorKey;
@@ -177,8 +179,26 @@ final class AdminApi {
                 .add("refused", delivery.totals().refused())
                 .add("gaveUp", delivery.totals().gaveUp())
                 .add("secondKnocks", delivery.totals().secondKnocks())
+                .add("intake", intake(service.intake().status()))
                 .add("lanes", lanes)
                 .build();
+    }
+
+    private static JsonObjectBuilder intake(IntakeStatus status) {
+        JsonObjectBuilder intake = JsonText.object()
+                .add("closed", status.closed().map(Intake.Reason::word).orElse(""))
+                .add("requests", status.requests())
+                .add("maxRequests", status.limits().requests())
+                .add("bodyBytes", status.bodyBytes())
+                .add("maxBodyBytes", status.limits().bodyBytes())
+                .add("clients", status.clients())
+                .add("waitingActs", status.waitingActs())
+                .add("maxWaitingActs", status.limits().waitingActs())
+                .add("minFreeBytes", status.limits().minFreeBytes())
+                .add("maxStoredBytes", status.limits().maxStoredBytes());
+        status.space().freeBytes().ifPresent(free -> intake.add("freeBytes", free));
+        status.space().usedBytes().ifPresent(used -> intake.add("storedBytes", used));
+        return intake;
     }
 
     private static String host(JsonObject arguments) {

@@ -97,6 +97,7 @@ final class RelayServer implements AutoCloseable {
                 .keys(new ActorKeyFiles(settings.dataDir()))
                 .policy(settings.policy())
                 .limits(new InboxLimits(settings.maxBodyBytes(), settings.rateLimit(), settings.rateBurst()))
+                .intake(settings.intake())
                 .knocks(settings.knocks())
                 .acceptSignature(settings.acceptSignature())
                 .allowPrivateNetwork(settings.allowPrivateNetwork());

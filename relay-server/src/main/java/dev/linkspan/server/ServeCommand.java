@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
+import dev.linkspan.federation.IntakeLimits;
 import dev.linkspan.httpsignatures.SignatureProvider;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.relay.RelayPolicy;
@@ -125,6 +126,44 @@ final class ServeCommand implements Callable<Integer> {
     private int rateBurst;
 
     @Option(
+            names = "--intake-requests",
+            defaultValue = "1024",
+            paramLabel = "N",
+            description = "Posts worked on at once; more are put off with 503 and Retry-After. Default:"
+                    + " ${DEFAULT-VALUE}")
+    private int intakeRequests;
+
+    @Option(
+            names = "--intake-body-bytes",
+            defaultValue = "16777216",
+            paramLabel = "N",
+            description =
+                    "Bytes of posts held at once; parsed, they take seven times as much. Default: ${DEFAULT-VALUE}")
+    private long intakeBodyBytes;
+
+    @Option(
+            names = "--intake-waiting-acts",
+            defaultValue = "512",
+            paramLabel = "N",
+            description = "Acts that may wait for the database before posts are put off. Default: ${DEFAULT-VALUE}")
+    private int intakeWaitingActs;
+
+    @Option(
+            names = "--intake-free-bytes",
+            defaultValue = "536870912",
+            paramLabel = "N",
+            description = "Room that the disk of the data folder must have, else posts are put off. Default:"
+                    + " ${DEFAULT-VALUE}")
+    private long intakeFreeBytes;
+
+    @Option(
+            names = "--intake-stored-bytes",
+            defaultValue = "34359738368",
+            paramLabel = "N",
+            description = "What the embedded database may take before posts are put off. Default: ${DEFAULT-VALUE}")
+    private long intakeStoredBytes;
+
+    @Option(
             names = "--first-knock",
             defaultValue = "cavage",
             paramLabel = "SCHEME",
@@ -180,6 +219,8 @@ final class ServeCommand implements Callable<Integer> {
                 .allow(allow == null ? List.of() : allow)
                 .maxBodyBytes(maxBodyBytes)
                 .rate(rateLimit, rateBurst)
+                .intake(new IntakeLimits(
+                        intakeRequests, intakeBodyBytes, intakeWaitingActs, intakeFreeBytes, intakeStoredBytes))
                 .knocks(KnockSettings.defaults().withFirstKnock(firstKnock).withKnockOn403(knockOn403))
                 .acceptSignature(acceptSignature)
                 .bodyDeadline(bodyDeadline)

@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
+import dev.linkspan.federation.IntakeLimits;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ record ServerSettings(
         int maxBodyBytes,
         double rateLimit,
         int rateBurst,
+        IntakeLimits intake,
         KnockSettings knocks,
         boolean acceptSignature,
         Duration bodyDeadline,

@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
+import dev.linkspan.federation.IntakeLimits;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.web.JettyRelayHandler;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class ServerSettingsBuilder {
     private int maxBodyBytes = 1 << 20;
     private double rateLimit = 100;
     private int rateBurst = 2_000;
+    private IntakeLimits intake = IntakeLimits.defaults();
     private KnockSettings knocks = KnockSettings.defaults();
     private boolean acceptSignature = true;
     private Duration bodyDeadline = JettyRelayHandler.BODY_DEADLINE;
@@ -88,6 +90,11 @@ final class ServerSettingsBuilder {
         return this;
     }
 
+    ServerSettingsBuilder intake(IntakeLimits limits) {
+        this.intake = limits;
+        return this;
+    }
+
     ServerSettingsBuilder knocks(KnockSettings settings) {
         this.knocks = settings;
         return this;
@@ -127,6 +134,7 @@ final class ServerSettingsBuilder {
                 maxBodyBytes,
                 rateLimit,
                 rateBurst,
+                intake,
                 knocks,
                 acceptSignature,
                 bodyDeadline,

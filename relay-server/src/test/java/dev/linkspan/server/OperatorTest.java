@@ -96,6 +96,12 @@ class OperatorTest {
     }
 
     @Test
+    void shows_what_of_the_intake_is_in_use() {
+        assertThat(run("status"))
+                .containsPattern("intake: .*\"closed\":\"\".*\"maxRequests\":1024.*\"storedBytes\":[0-9]{5,}");
+    }
+
+    @Test
     void a_host_that_is_none_is_explained() {
         assertThat(fail("domains", "block", "not a host")).contains("expected: a host name");
     }

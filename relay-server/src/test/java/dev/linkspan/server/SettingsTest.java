@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.federation.IntakeLimits;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -81,6 +82,30 @@ class SettingsTest {
         Cli run = Cli.run("serve", "--base-url=http://127.0.0.1:1", "--body-deadline=0s", "--data-dir=" + folder);
         assertThat(run.err()).contains("body-deadline: PT0S (expected: more than 0)");
         assertThat(run.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void the_intake_has_the_librarys_limits_unless_told_otherwise_and_room_for_a_whole_body() {
+        Map<String, String> environment = Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1");
+        ParseResult serve = parse(environment, "serve").subcommand();
+        IntakeLimits defaults = IntakeLimits.defaults();
+
+        assertThat(value(serve, "--intake-requests")).isEqualTo("" + defaults.requests());
+        assertThat(value(serve, "--intake-body-bytes")).isEqualTo("" + defaults.bodyBytes());
+        assertThat(value(serve, "--intake-waiting-acts")).isEqualTo("" + defaults.waitingActs());
+        assertThat(value(serve, "--intake-free-bytes")).isEqualTo("" + defaults.minFreeBytes());
+        assertThat(value(serve, "--intake-stored-bytes")).isEqualTo("" + defaults.maxStoredBytes());
+        Cli none = Cli.run("serve", "--base-url=http://127.0.0.1:1", "--intake-requests=0", "--data-dir=" + folder);
+        assertThat(none.err()).contains("intake-requests: 0 (expected: at least 1)");
+        Cli small = Cli.run(
+                "serve",
+                "--base-url=http://127.0.0.1:1",
+                "--allow-private-network",
+                "--listen=127.0.0.1:0",
+                "--intake-body-bytes=1048576",
+                "--data-dir=" + folder);
+        assertThat(small.err()).contains("intake-body-bytes 1048576 is too little for bodies of 1048576 bytes");
+        assertThat(small.exit()).isEqualTo(2);
     }
 
     @Test
