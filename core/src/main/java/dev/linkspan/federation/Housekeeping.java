@@ -1,65 +1,43 @@
 package dev.linkspan.federation;
 
-import dev.linkspan.store.Store;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the store forget what nobody needs any more, once a minute. */
+/** What is done once a minute, one after the other; a chore that fails is tried again in the next round. */
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-    private final Store store;
-    private final Retention retention;
-    private final InstantSource clock;
-    private final Runnable more;
+    private final List<Chore> chores;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("linkspan-housekeeping").factory());
 
-    private Housekeeping(Store store, Retention retention, InstantSource clock, Runnable more) {
-        this.store = store;
-        this.retention = retention;
-        this.clock = clock;
-        this.more = more;
+    /** Something to do, with a name for the log. */
+    record Chore(String name, Runnable work) {}
+
+    private Housekeeping(List<Chore> chores) {
+        this.chores = chores;
     }
 
-    /** Starts it; {@code more} is done each time as well. */
-    static Housekeeping start(Store store, Retention retention, InstantSource clock, Runnable more) {
-        Housekeeping housekeeping = new Housekeeping(store, retention, clock, more);
+    /** Starts it; the first round is in a minute, when the relay answers requests. */
+    static Housekeeping start(Chore... chores) {
+        Housekeeping housekeeping = new Housekeeping(List.of(chores));
         var unused = housekeeping.executor.scheduleWithFixedDelay(housekeeping::tidy, 1, 1, TimeUnit.MINUTES);
         return housekeeping;
     }
 
-    private void tidy() {
-        trim();
-        try {
-            more.run();
-        } catch (RuntimeException e) {
-            log.warn("forgetting expired keys failed", e);
-        }
-    }
-
-    private void trim() {
-        Instant now = clock.instant();
-        try {
-            int gone;
-            do {
-                // In small bites: the one writer has more to do.
-                gone = store.log()
-                        .trim(
-                                now.minus(retention.entries()),
-                                now.minus(retention.passed()),
-                                now.minus(retention.keys()),
-                                now.minus(retention.own()));
-            } while (gone > 0 && !Thread.currentThread().isInterrupted());
-        } catch (RuntimeException e) {
-            // The next round tries again; nothing depends on this one.
-            log.warn("trimming the log failed", e);
+    /** One round. */
+    void tidy() {
+        for (Chore chore : chores) {
+            try {
+                chore.work().run();
+            } catch (RuntimeException e) {
+                log.warn("{} failed", chore.name(), e);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.linkspan.delivery.Delivery;
 import dev.linkspan.delivery.DeliveryStatus;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
+import dev.linkspan.federation.Housekeeping.Chore;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.inbox.InboxRequest;
@@ -18,6 +19,7 @@ import dev.linkspan.inbox.Refusal;
 import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LinkedDataSignatures;
 import dev.linkspan.proof.ObjectIntegrityProofs;
+import dev.linkspan.relay.Greeting;
 import dev.linkspan.relay.KeyRing;
 import dev.linkspan.relay.KeyRingStorage;
 import dev.linkspan.relay.KeyRotation;
@@ -119,13 +121,23 @@ public final class RelayService implements AutoCloseable {
                 settings.clock);
         this.rotation = new KeyRotation(identity, keys, documents, store.log(), settings.clock, settings.random);
         rotation.resume();
-        this.housekeeping = Housekeeping.start(store, settings.retention, settings.clock, keys::forgetExpired);
         RefusalLog refusals = new RefusalLog(settings.clock);
         this.intake = new Intake(settings.intake, store::waiting, settings.random, reason -> {
             counters.putOff(reason);
             refusals.refused(reason);
         });
         this.space = SpaceWatch.start(store, intake);
+        OutageWatch outages = new OutageWatch(
+                store.values(),
+                settings.outage,
+                new Greeting(identity, store, settings.clock, settings.random)::send,
+                settings.clock);
+        LogTrimmer trimmer =
+                new LogTrimmer(store.log(), settings.retention, store::space, settings.intake, settings.clock);
+        this.housekeeping = Housekeeping.start(
+                new Chore("saying that we are alive", outages::beat),
+                new Chore("trimming the log", trimmer::trim),
+                new Chore("forgetting expired keys", keys::forgetExpired));
         removeBlocked();
     }
 
@@ -277,6 +289,11 @@ public final class RelayService implements AutoCloseable {
                         .filter(a -> store.domainRules().isBlocked(a.host()))
                         .ifPresent(blocked::add));
         blocked.forEach(relay::removeAll);
+    }
+
+    /** Does now what is done once a minute. */
+    void tidy() {
+        housekeeping.tidy();
     }
 
     /** Stops taking and delivering, writes down how far it came, and closes the connections; not the store. */

@@ -11,6 +11,7 @@ import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.store.Store;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class RelayServiceBuilder {
     DeliverySettings delivery = DeliverySettings.defaults();
     KnockSettings knocks = KnockSettings.defaults();
     Retention retention = Retention.defaults();
+    Duration outage = Duration.ofHours(1);
     boolean acceptSignature = true;
     boolean allowPrivateNetwork;
     Optional<Transport> transport = Optional.empty();
@@ -111,6 +113,20 @@ public final class RelayServiceBuilder {
     /** How long the relay remembers. */
     public RelayServiceBuilder retention(Retention howLong) {
         this.retention = howLong;
+        return this;
+    }
+
+    /**
+     * How long the relay may have been away, all of its nodes or their database, before it greets its subscribers when it is
+     * back; 1 hour unless configured: a GoToSocial gives up a host for an hour at once, and the others take longer.
+     *
+     * @throws IllegalArgumentException if it is less than 2 minutes: the relay says that it is alive once a minute
+     */
+    public RelayServiceBuilder outage(Duration tolerated) {
+        if (tolerated.compareTo(Duration.ofMinutes(2)) < 0) {
+            throw new IllegalArgumentException("outage: " + tolerated + " (expected: at least 2 minutes)");
+        }
+        this.outage = tolerated;
         return this;
     }
 

@@ -11,6 +11,7 @@ import dev.linkspan.store.Store;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.State;
+import dev.linkspan.store.Subscriptions;
 import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Announce;
@@ -229,7 +230,16 @@ public final class Relay {
     }
 
     private void put(Decision.Subscribe subscribe) {
-        context.store().subscriptions().put(subscribe.subscription(), subscribe.control());
+        Subscription wanted = subscribe.subscription();
+        Subscriptions subscriptions = context.store().subscriptions();
+        boolean written;
+        do {
+            written = subscriptions.put(
+                    subscriptions.find(wanted.actor(), wanted.style()),
+                    wanted,
+                    subscribe.control(),
+                    context.historyFrom());
+        } while (!written);
     }
 
     private void remove(Subscription subscription, List<NewEntry> control) {

@@ -3,7 +3,9 @@ package dev.linkspan.relay;
 import dev.linkspan.discovery.ActorDirectory;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Authority;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What the rules share. */
 record RelayContext(
@@ -17,6 +19,13 @@ record RelayContext(
     /** The control messages of subscriptions. */
     SubscriptionAnswer answers() {
         return new SubscriptionAnswer(own, store.log());
+    }
+
+    /** Since when a subscriber that has none so far gets posts, if from before it came. */
+    Optional<Instant> historyFrom() {
+        return policy.history().isZero()
+                ? Optional.empty()
+                : Optional.of(clock.instant().minus(policy.history()));
     }
 
     /** Whether a host may publish here. */

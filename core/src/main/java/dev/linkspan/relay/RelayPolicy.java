@@ -1,5 +1,7 @@
 package dev.linkspan.relay;
 
+import java.time.Duration;
+
 /**
  * What the operator decides.
  *
@@ -7,8 +9,31 @@ package dev.linkspan.relay;
  * @param publish who may publish; {@link Publish#SUBSCRIBERS} unless configured
  * @param relayUnlisted whether to relay what names the public collection in {@code cc} only; no unless configured, since
  *     its authors asked for less attention
+ * @param history how far in the past a new subscriber begins; nothing unless configured, since posts of an open relay would
+ *     flood who only wants to see. It gets no more than the log still holds: by default the last 24 hours
  */
-public record RelayPolicy(Follow follow, Publish publish, boolean relayUnlisted) {
+public record RelayPolicy(Follow follow, Publish publish, boolean relayUnlisted, Duration history) {
+
+    /**
+     * Checks the span.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public RelayPolicy {
+        if (history.isNegative()) {
+            throw new IllegalArgumentException("history: " + history + " (expected: 0 or more)");
+        }
+    }
+
+    /** A policy by which a new subscriber begins with what is accepted from then on. */
+    public RelayPolicy(Follow follow, Publish publish, boolean relayUnlisted) {
+        this(follow, publish, relayUnlisted, Duration.ZERO);
+    }
+
+    /** This policy with another beginning for new subscribers. */
+    public RelayPolicy withHistory(Duration past) {
+        return new RelayPolicy(follow, publish, relayUnlisted, past);
+    }
 
     /** Who may subscribe. */
     public enum Follow {

@@ -11,11 +11,15 @@ import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -27,9 +31,13 @@ final class RelayRig implements AutoCloseable {
     final Store store;
     final Map<String, Exchange> web = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
+    final BlockingQueue<Posted> posted = new LinkedBlockingQueue<>();
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final RelayService service;
     final RelayWeb relay;
+
+    /** What went out. */
+    record Posted(String uri, String body) {}
 
     RelayRig() {
         this(InboxLimits.defaults());
@@ -85,6 +93,21 @@ final class RelayRig implements AutoCloseable {
         return this;
     }
 
+    /** The bodies of the next so many posts to this inbox; those to others are passed over. */
+    List<String> nextPosts(String inbox, int count) throws InterruptedException {
+        List<String> bodies = new ArrayList<>();
+        while (bodies.size() < count) {
+            Posted next = posted.poll(20, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("only " + bodies + " were posted to " + inbox);
+            }
+            if (next.uri().equals(inbox)) {
+                bodies.add(next.body());
+            }
+        }
+        return bodies;
+    }
+
     List<String> fetches() {
         return requests.stream().filter(line -> line.startsWith("GET ")).toList();
     }
@@ -103,6 +126,9 @@ final class RelayRig implements AutoCloseable {
         @Override
         public CompletableFuture<Exchange> send(OutgoingRequest request) {
             requests.add(request.method() + " " + request.uri());
+            if (request.method().equals("POST")) {
+                posted.add(new Posted(request.uri().toString(), request.body().text()));
+            }
             Exchange answer = request.method().equals("POST")
                     ? new Exchange.Answered(202, Fields.none(), Body.none())
                     : web.getOrDefault(
