@@ -5,7 +5,8 @@ module dev.linkspan.core {
     requires static transitive org.jspecify;
     requires com.github.benmanes.caffeine;
     requires java.logging;
-    requires java.sql;
+    requires flyway.core;
+    requires transitive java.sql;
     requires org.eclipse.jetty.client;
     requires org.eclipse.parsson;
     requires org.slf4j;
@@ -13,6 +14,9 @@ module dev.linkspan.core {
     requires titanium.rdf.api;
     requires titanium.rdf.n.quads;
     requires titanium.rdfc;
+
+    // Only whoever uses PostgreSQL brings its driver.
+    requires static org.postgresql.jdbc;
 
     // Only whoever uses the Jetty adapter brings the server; transitive, every module above would need it to compile.
     requires static org.eclipse.jetty.server;

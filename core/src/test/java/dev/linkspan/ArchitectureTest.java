@@ -89,6 +89,8 @@ class ArchitectureTest {
         only("org.eclipse.jetty.server..", List.of("dev.linkspan.web.."));
         only("org.eclipse.parsson..", List.of("dev.linkspan.vocab..", "dev.linkspan.jsonld.."));
         only("java.sql..", List.of("dev.linkspan.store.."));
+        only("org.postgresql..", List.of("dev.linkspan.store.."));
+        only("org.flywaydb..", List.of("dev.linkspan.store.."));
     }
 
     /** {@code Json}'s own methods look for their provider at each call: that was a fifth of the cost of accepting a post. */

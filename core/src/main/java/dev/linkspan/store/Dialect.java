@@ -3,15 +3,22 @@ package dev.linkspan.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 
 /** What differs between database engines. */
 interface Dialect extends AutoCloseable {
 
-    /** The one connection that writes. */
+    /** What must not happen twice at a time on one database. */
+    interface Alone {
+        void run() throws SQLException;
+    }
+
+    /** The one connection of this node that writes. */
     Connection openWriter() throws SQLException;
 
-    /** A connection that only reads. */
-    Connection openReader() throws SQLException;
+    /** Whoever reads. */
+    Readers openReaders() throws SQLException;
 
     /** A statement of the schema with the engine's names for {@code {long}}, {@code {bytes}} and {@code {clustered}}. */
     String ddl(String statement);
@@ -19,8 +26,17 @@ interface Dialect extends AutoCloseable {
     /** The version of the schema in the database; 0 if there is none. */
     int schemaVersion(Session session) throws SQLException;
 
-    /** Writes that version, within the transaction. */
-    void schemaVersion(Session session, int version) throws SQLException;
+    /** Writes that version, within the transaction, unless the table of migrations is enough. */
+    void schemaVersion(Statement statement, int version) throws SQLException;
+
+    /** Where the migrations get their connections. */
+    DataSource migrating();
+
+    /** Runs something while no other node runs such a thing. */
+    void alone(Alone action) throws SQLException;
+
+    /** Hears what other nodes on this database commit, and tells them what this one does. */
+    Neighbours neighbours(News news) throws SQLException;
 
     /** Begins a transaction that writes: from here to its end no other node writes. */
     void begin(Session session) throws SQLException;

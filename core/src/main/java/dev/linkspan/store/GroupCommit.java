@@ -7,14 +7,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * One thread writes. It takes all acts that are waiting into one transaction, each within a savepoint of its own, and
- * commits once: under load the cost of a sync is shared by all who waited for the one before it [1], alone nobody waits
- * for company.
+ * One thread writes. It takes all acts that are waiting into one transaction and commits once: under load the cost of a
+ * sync is shared by all who waited for the one before it [1], alone nobody waits for company. Should one act fail, all are
+ * done anew, each within a savepoint of its own: acts seldom fail, and a savepoint is two more statements for each.
  *
  * [1] Gawlick, Kinkade: Varieties of Concurrency Control in IMS/VS Fast Path, 1985 (group commit).
  */
@@ -31,26 +32,22 @@ final class GroupCommit implements AutoCloseable {
         T run(Transaction transaction) throws SQLException;
     }
 
-    /** Opens a session for writing. */
-    interface Opener {
-        Session open() throws SQLException;
-    }
-
-    private final Opener opener;
     private final Dialect dialect;
-    private final Listeners<Long> listeners;
+    private final News news;
+    private final Neighbours neighbours;
     private final BlockingQueue<Pending<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Pending<Boolean> stop = new Pending<>(transaction -> true);
     private final ReentrantReadWriteLock admission = new ReentrantReadWriteLock();
     private final Thread writer;
     private @Nullable Session session; // by the writer only, until it ended
+    private boolean unreachable; // by the writer only: the last attempt to open a session failed
     private boolean stopped;
 
-    GroupCommit(Session session, Opener opener, Dialect dialect, Listeners<Long> listeners) {
-        this.dialect = dialect;
+    GroupCommit(Session session, Dialect dialect, News news, Neighbours neighbours) {
         this.session = session;
-        this.opener = opener;
-        this.listeners = listeners;
+        this.dialect = dialect;
+        this.news = news;
+        this.neighbours = neighbours;
         this.writer = Thread.ofPlatform().name("linkspan-store").daemon().start(this::write);
     }
 
@@ -98,11 +95,15 @@ final class GroupCommit implements AutoCloseable {
 
     private void write() {
         List<Pending<?>> batch = new ArrayList<>(MAX_BATCH);
-        while (!batch.contains(stop)) {
+        boolean last = false;
+        while (!last) {
             batch.clear();
             batch.add(take());
             waiting.drainTo(batch, MAX_BATCH - 1);
-            commit(batch);
+            last = batch.remove(stop);
+            if (!batch.isEmpty()) {
+                commit(batch);
+            }
         }
     }
 
@@ -118,29 +119,75 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(List<Pending<?>> batch) {
         try {
-            Session writing = session();
-            dialect.begin(writing);
-            for (Pending<?> pending : batch) {
-                pending.run(writing);
+            if (!doTogether(batch)) {
+                doApart(batch);
             }
-            writing.commit();
+            session().commit();
         } catch (SQLException | RuntimeException | Error e) {
             LOG.error("commit failed acts={}", batch.size(), e);
             abandonSession();
             batch.forEach(pending -> pending.fail(e));
+            if (unreachable) {
+                failWaiting(e);
+            }
             return;
         }
         committed(batch);
     }
 
+    /** All acts, and what other nodes shall hear of them; false if it has to be done in another way and nothing was done. */
+    private boolean doTogether(List<Pending<?>> batch) throws SQLException {
+        Session writing = session();
+        try {
+            dialect.begin(writing);
+            for (Pending<?> pending : batch) {
+                pending.run(writing);
+            }
+            announce(writing, batch);
+            return true;
+        } catch (SQLException | RuntimeException | Error e) {
+            LOG.debug("an act failed, each is done apart acts={}", batch.size(), e);
+            undo(writing);
+            return false;
+        }
+    }
+
+    private void doApart(List<Pending<?>> batch) throws SQLException {
+        Session writing = session();
+        dialect.begin(writing);
+        for (Pending<?> pending : batch) {
+            pending.runApart(writing);
+        }
+        announce(writing, batch);
+    }
+
+    private void announce(Session writing, List<Pending<?>> batch) throws SQLException {
+        neighbours.announce(writing, end(batch), changes(batch));
+    }
+
+    private static long end(List<Pending<?>> batch) {
+        return done(batch).mapToLong(Transaction::end).max().orElse(0);
+    }
+
+    private static List<Change> changes(List<Pending<?>> batch) {
+        return done(batch)
+                .flatMap(transaction -> transaction.changes().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Transaction> done(List<Pending<?>> batch) {
+        return batch.stream().flatMap(pending -> pending.ran().stream());
+    }
+
     private void committed(List<Pending<?>> batch) {
         try {
-            long end = 0;
-            for (Pending<?> pending : batch) {
-                end = Math.max(end, pending.committed());
-            }
+            done(batch).forEach(Transaction::committed);
+            news.changed(changes(batch));
+            neighbours.committed();
+            long end = end(batch);
             if (end > 0) {
-                listeners.tell(end);
+                news.appended(end);
             }
         } catch (RuntimeException e) {
             LOG.error("after the commit", e);
@@ -152,14 +199,38 @@ final class GroupCommit implements AutoCloseable {
     private Session session() throws SQLException {
         Session current = session;
         if (current == null) {
-            current = opener.open();
+            unreachable = true;
+            current = Session.writing(dialect.openWriter());
+            unreachable = false;
             session = current;
         }
         return current;
     }
 
-    // A new connection rather than a rollback: an engine that rolled back by itself, as SQLite does on a full disk,
-    // refuses the second one, and what follows would no longer be in a transaction.
+    // A new connection where there is nothing to roll back: because it was lost, or because the engine rolled back by
+    // itself, as SQLite does on a full disk.
+    private void undo(Session writing) {
+        try {
+            writing.rollback();
+        } catch (SQLException e) {
+            LOG.debug("a new connection instead of a rollback", e);
+            abandonSession();
+        }
+    }
+
+    // Who has waited through one attempt to reach the database does not wait through the next.
+    private void failWaiting(Throwable reason) {
+        List<Pending<?>> late = new ArrayList<>();
+        waiting.drainTo(late);
+        for (Pending<?> pending : late) {
+            if (pending == stop) {
+                waiting.add(stop);
+            } else {
+                pending.fail(reason);
+            }
+        }
+    }
+
     private void abandonSession() {
         Session lost = session;
         session = null;

@@ -1,5 +1,6 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Change.Topic;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,16 +9,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The lanes in a database. */
-final class JdbcLanes implements Lanes {
+final class JdbcLanes implements Lanes, Mirror {
 
     private final GroupCommit writer;
     private final Readers readers;
     private final Listeners<String> changes;
 
-    JdbcLanes(GroupCommit writer, Readers readers, Listeners<String> changes) {
+    JdbcLanes(GroupCommit writer, Readers readers, News news, Listeners<String> changes) {
         this.changes = changes;
         this.writer = writer;
         this.readers = readers;
+        news.add(Topic.LANE, this);
+    }
+
+    @Override
+    public void reload(String authority) {
+        changes.tell(authority);
+    }
+
+    @Override
+    public void reloadAll() {
+        // Nothing is kept: whoever holds a lane that was taken away hears so when it writes.
     }
 
     @Override
@@ -74,7 +86,7 @@ final class JdbcLanes implements Lanes {
                 return new ReplayResult.Nothing();
             }
             LaneTable.rewind(session, rewound.get());
-            transaction.afterCommit(() -> changes.tell(authority));
+            transaction.changed(new Change(Topic.LANE, authority));
             long until = rewound.get().replay().orElseThrow().until();
             return new ReplayResult.Started(LogTable.count(session, before, until));
         });

@@ -12,12 +12,12 @@ final class JdbcLog implements ActivityLog {
 
     private final GroupCommit writer;
     private final Readers readers;
-    private final Listeners<Long> listeners;
+    private final News news;
 
-    JdbcLog(GroupCommit writer, Readers readers, Listeners<Long> listeners) {
+    JdbcLog(GroupCommit writer, Readers readers, News news) {
         this.writer = writer;
         this.readers = readers;
-        this.listeners = listeners;
+        this.news = news;
     }
 
     @Override
@@ -110,6 +110,6 @@ final class JdbcLog implements ActivityLog {
 
     @Override
     public AutoCloseable onAppend(LongConsumer listener) {
-        return listeners.add(listener::accept);
+        return news.onAppend(listener);
     }
 }

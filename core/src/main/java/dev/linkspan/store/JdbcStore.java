@@ -1,7 +1,5 @@
 package dev.linkspan.store;
 
-import dev.linkspan.store.DomainRules.DomainRule;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The store in a database: one session writes, a few read. Owns its dialect. */
 final class JdbcStore implements Store {
 
-    /** As many as cores of a small machine; a reader is busy for microseconds. */
-    private static final int READERS = 4;
-
     private final Dialect dialect;
     private final Readers readers;
+    private final Neighbours neighbours;
     private final GroupCommit writer;
     private final ActivityLog log;
     private final Lanes lanes;
@@ -25,25 +21,23 @@ final class JdbcStore implements Store {
     private final Values values;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private JdbcStore(
-            Dialect dialect,
-            Session writing,
-            Readers readers,
-            List<Subscription> stored,
-            List<DomainRule> rules,
-            int keyLimit) {
+    private JdbcStore(Dialect dialect, Session writing, Readers readers, int keyLimit) throws SQLException {
         this.dialect = dialect;
         this.readers = readers;
-        Listeners<Long> listeners = new Listeners<>();
-        this.writer = new GroupCommit(writing, () -> Session.writing(dialect.openWriter()), dialect, listeners);
-        this.log = new JdbcLog(writer, readers, listeners);
+        News news = new News();
+        this.neighbours = dialect.neighbours(news);
+        this.writer = new GroupCommit(writing, dialect, news, neighbours);
+        this.log = new JdbcLog(writer, readers, news);
         Listeners<String> laneChanges = new Listeners<>();
-        this.lanes = new JdbcLanes(writer, readers, laneChanges);
+        this.lanes = new JdbcLanes(writer, readers, news, laneChanges);
         this.leases = new JdbcLeases(writer, readers, dialect);
-        this.subscriptions = new JdbcSubscriptions(writer, stored, laneChanges);
+        this.subscriptions = new JdbcSubscriptions(writer, readers, news, laneChanges);
         this.keys = new JdbcKeys(writer, readers, keyLimit);
-        this.domainRules = new JdbcDomainRules(writer, rules);
-        this.values = new JdbcValues(writer, readers, new Listeners<>());
+        this.domainRules = new JdbcDomainRules(writer, readers, news);
+        this.values = new JdbcValues(writer, readers, news);
+        // Only now, when all who keep something in memory can be told.
+        news.reloadAll();
+        neighbours.start();
     }
 
     static JdbcStore open(Dialect dialect) {
@@ -57,40 +51,34 @@ final class JdbcStore implements Store {
      * @throws StoreException if that fails; then nothing is held any more, not even the dialect
      */
     static JdbcStore open(Dialect dialect, int keyLimit) {
-        List<Connection> opened = new ArrayList<>();
+        List<AutoCloseable> opened = new ArrayList<>();
+        opened.add(dialect);
         try {
-            opened.add(dialect.openWriter());
-            Session writing = Session.writing(opened.getFirst());
-            Schema.migrate(writing, dialect);
+            Schema.migrate(dialect);
+            Readers readers = dialect.openReaders();
+            opened.addFirst(readers);
+            Session writing = Session.writing(dialect.openWriter());
+            opened.addFirst(writing);
             if (dialect.isAlone()) {
                 LeaseTable.forgetAll(writing);
                 writing.commit();
             }
-            List<Subscription> stored = SubscriptionTable.all(writing);
-            List<DomainRule> rules = JdbcDomainRules.load(writing);
-            writing.rollback();
-            List<Session> reading = new ArrayList<>();
-            for (int i = 0; i < READERS; i++) {
-                opened.add(dialect.openReader());
-                reading.add(new Session(opened.getLast()));
-            }
-            return new JdbcStore(dialect, writing, new Readers(reading), stored, rules, keyLimit);
+            return new JdbcStore(dialect, writing, readers, keyLimit);
         } catch (SQLException e) {
-            throw abandon(opened, dialect, StoreException.failed(e));
+            throw abandon(opened, StoreException.failed(e));
         } catch (RuntimeException e) {
-            throw abandon(opened, dialect, e);
+            throw abandon(opened, e);
         }
     }
 
-    private static RuntimeException abandon(List<Connection> opened, Dialect dialect, RuntimeException reason) {
-        for (Connection connection : opened) {
+    private static RuntimeException abandon(List<AutoCloseable> opened, RuntimeException reason) {
+        for (AutoCloseable resource : opened) {
             try {
-                connection.close();
-            } catch (SQLException e) {
+                resource.close();
+            } catch (Exception e) { // as AutoCloseable declares
                 reason.addSuppressed(e);
             }
         }
-        dialect.close();
         return reason;
     }
 
@@ -151,6 +139,7 @@ final class JdbcStore implements Store {
         }
         writer.stop();
         try {
+            neighbours.close();
             readers.close();
             // Last, so that SQLite folds its write-ahead log into the file.
             writer.close();

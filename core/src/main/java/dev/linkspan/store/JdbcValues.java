@@ -1,25 +1,38 @@
 package dev.linkspan.store;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Change.Topic;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The values in a database. */
-final class JdbcValues implements Values {
+final class JdbcValues implements Values, Mirror {
 
     private static final String FIND = "SELECT body FROM named_value WHERE name = ?";
+    private static final String NAMES = "SELECT name FROM named_value";
     private static final String PUT = "INSERT INTO named_value (name, body) VALUES (?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET body = excluded.body";
 
     private final GroupCommit writer;
     private final Readers readers;
-    private final Listeners<String> changes;
+    private final Listeners<String> changes = new Listeners<>();
 
-    JdbcValues(GroupCommit writer, Readers readers, Listeners<String> changes) {
+    JdbcValues(GroupCommit writer, Readers readers, News news) {
         this.writer = writer;
         this.readers = readers;
-        this.changes = changes;
+        news.add(Topic.VALUE, this);
+    }
+
+    @Override
+    public void reload(String name) {
+        changes.tell(name);
+    }
+
+    @Override
+    public void reloadAll() {
+        readers.read(session -> session.list(NAMES, row -> row.getString("name")))
+                .forEach(changes::tell);
     }
 
     @Override
@@ -35,7 +48,7 @@ final class JdbcValues implements Values {
                 return false;
             }
             session.run(PUT, name, value.bytes());
-            transaction.afterCommit(() -> changes.tell(name));
+            transaction.changed(new Change(Topic.VALUE, name));
             return true;
         });
     }

@@ -1,6 +1,7 @@
 package dev.linkspan.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** An act on its way through the writer, and how it went. */
@@ -9,8 +10,7 @@ final class Pending<T> {
     private final GroupCommit.Act<T> act;
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private Runnable outcome = () -> {};
-    private Runnable afterCommit = () -> {};
-    private long end;
+    private Optional<Transaction> ran = Optional.empty();
 
     Pending(GroupCommit.Act<T> act) {
         this.act = act;
@@ -21,16 +21,21 @@ final class Pending<T> {
         return done.join();
     }
 
-    /** Runs the act within a savepoint of its own. Throws only if the whole transaction is lost. */
+    /** Runs the act. If it throws, the whole transaction has to be undone. */
     void run(Session session) throws SQLException {
+        Transaction transaction = new Transaction(session);
+        T result = act.run(transaction);
+        outcome = () -> done.complete(result);
+        ran = Optional.of(transaction);
+    }
+
+    /** Runs the act within a savepoint of its own. Throws only if the whole transaction is lost. */
+    void runApart(Session session) throws SQLException {
         session.run("SAVEPOINT act");
         try {
-            Transaction transaction = new Transaction(session);
-            T result = act.run(transaction);
-            outcome = () -> done.complete(result);
-            afterCommit = transaction::committed;
-            end = transaction.end();
+            run(session);
         } catch (SQLException | RuntimeException | Error e) {
+            ran = Optional.empty();
             outcome = () -> done.completeExceptionally(e);
             undo(session, e);
         }
@@ -48,10 +53,9 @@ final class Pending<T> {
         }
     }
 
-    /** Tells memory what the disk has, and says where the act has left the end of the log; 0 if it appended nothing. */
-    long committed() {
-        afterCommit.run();
-        return end;
+    /** What the act did, unless it failed. */
+    Optional<Transaction> ran() {
+        return ran;
     }
 
     /** Lets the caller go on. */

@@ -1,59 +1,23 @@
 package dev.linkspan.store;
 
 import java.sql.SQLException;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
 
-/** A few sessions that only read, each for one caller at a time; they do not wait for the writer. */
-final class Readers implements AutoCloseable {
+/** Sessions that only read, each for one caller at a time; they do not wait for the writer. */
+interface Readers extends AutoCloseable {
 
     /** Reads something at one moment: a single query sees one state. */
     interface Query<T> {
         T run(Session session) throws SQLException;
     }
 
-    private final ConcurrentLinkedDeque<Session> idle;
-    private final int count;
-    private final Semaphore permits;
-    private volatile boolean closed;
-
-    Readers(List<Session> sessions) {
-        this.idle = new ConcurrentLinkedDeque<>(sessions);
-        this.count = sessions.size();
-        this.permits = new Semaphore(count);
-    }
-
-    <T> T read(Query<T> query) {
-        permits.acquireUninterruptibly();
-        try {
-            if (closed) {
-                throw StoreException.closed();
-            }
-            Session session = idle.pop();
-            try {
-                return query.run(session);
-            } finally {
-                idle.push(session);
-            }
-        } catch (SQLException e) {
-            throw StoreException.failed(e);
-        } finally {
-            permits.release();
-        }
-    }
+    /**
+     * Reads something.
+     *
+     * @throws StoreException if that fails
+     */
+    <T> T read(Query<T> query);
 
     /** Waits for reads under way, then refuses. */
     @Override
-    public void close() throws SQLException {
-        permits.acquireUninterruptibly(count);
-        try {
-            closed = true;
-            for (Session session = idle.poll(); session != null; session = idle.poll()) {
-                session.close();
-            }
-        } finally {
-            permits.release(count);
-        }
-    }
+    void close() throws SQLException;
 }

@@ -58,9 +58,14 @@ final class Schema {
             "ALTER TABLE lane ADD COLUMN replay_resume {long}",
             "CREATE INDEX lane_holder ON lane (holder)",
             "CREATE TABLE node (name TEXT PRIMARY KEY, alive_until {long} NOT NULL)",
-            "CREATE TABLE named_value (name TEXT PRIMARY KEY, body {bytes} NOT NULL)");
+            "CREATE TABLE named_value (name TEXT PRIMARY KEY, body {bytes} NOT NULL)",
+            // Counts the changes to what nodes keep in memory, so that each notices what it has missed.
+            "ALTER TABLE log_end ADD COLUMN revision {long} NOT NULL DEFAULT 0");
 
     private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+
+    /** The version that these steps lead to. */
+    static final int VERSION = STEPS.size();
 
     private Schema() {}
 
@@ -69,20 +74,29 @@ final class Schema {
      *
      * @throws StoreException if the database is newer
      */
-    static void migrate(Session session, Dialect dialect) throws SQLException {
-        int version = dialect.schemaVersion(session);
-        if (version > STEPS.size()) {
-            throw new StoreException(
-                    StoreException.Reason.NEWER_SCHEMA,
-                    "the data was written by a newer version: schema " + version + " (expected: up to " + STEPS.size()
-                            + ")");
+    static void migrate(Dialect dialect) throws SQLException {
+        if (version(dialect) < VERSION) {
+            dialect.alone(() -> {
+                // Again: another node may have done it meanwhile.
+                int version = version(dialect);
+                if (version < VERSION) {
+                    Migrations.run(dialect, STEPS, version);
+                }
+            });
         }
-        for (int step = version; step < STEPS.size(); step++) {
-            for (String statement : STEPS.get(step)) {
-                session.execute(dialect.ddl(statement));
+    }
+
+    private static int version(Dialect dialect) throws SQLException {
+        try (Session session = Session.writing(dialect.openWriter())) {
+            int version = dialect.schemaVersion(session);
+            session.rollback();
+            if (version > VERSION) {
+                throw new StoreException(
+                        StoreException.Reason.NEWER_SCHEMA,
+                        "the data was written by a newer version: schema " + version + " (expected: up to " + VERSION
+                                + ")");
             }
-            dialect.schemaVersion(session, step + 1);
-            session.commit();
+            return version;
         }
     }
 }

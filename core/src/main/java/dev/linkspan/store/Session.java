@@ -27,6 +27,9 @@ final class Session implements AutoCloseable {
         boolean visit(ResultSet row) throws SQLException;
     }
 
+    /** Rows that a driver brings at a time, where all at once might be too much: bodies of entries. */
+    private static final int FETCH_ROWS = 16;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -40,7 +43,11 @@ final class Session implements AutoCloseable {
         return new Session(connection);
     }
 
-    /** Runs a statement that is not worth keeping. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Runs statements that are not worth keeping. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -52,8 +59,11 @@ final class Session implements AutoCloseable {
         return bind(sql, values).executeUpdate();
     }
 
+    /** Hands rows to a visitor until it has enough: for what may be much. */
     void scan(String sql, Visitor visitor, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bind(sql, values).executeQuery()) {
+        PreparedStatement statement = bind(sql, values);
+        statement.setFetchSize(FETCH_ROWS);
+        try (ResultSet rows = statement.executeQuery()) {
             boolean more = true;
             while (more && rows.next()) {
                 more = visitor.visit(rows);
@@ -63,7 +73,11 @@ final class Session implements AutoCloseable {
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
         List<T> all = new ArrayList<>();
-        scan(sql, rows -> all.add(row.read(rows)), values);
+        try (ResultSet rows = bind(sql, values).executeQuery()) {
+            while (rows.next()) {
+                all.add(row.read(rows));
+            }
+        }
         return all;
     }
 

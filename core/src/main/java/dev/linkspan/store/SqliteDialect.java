@@ -6,8 +6,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 
 /**
  * SQLite: one file, one writer, readers that see the last commit.
@@ -29,6 +31,9 @@ final class SqliteDialect implements Dialect {
             "PRAGMA foreign_keys = OFF",
             // After a burst the write-ahead log shrinks again.
             "PRAGMA journal_size_limit = 67108864");
+
+    /** As many as cores of a small machine; a reader is busy for microseconds. */
+    private static final int READERS = 4;
 
     private static final List<String> READER = List.of("PRAGMA busy_timeout = 5000", "PRAGMA query_only = ON");
 
@@ -69,8 +74,20 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Connection openReader() throws SQLException {
-        return open(READER);
+    public Readers openReaders() throws SQLException {
+        List<Session> sessions = new ArrayList<>();
+        boolean ready = false;
+        try {
+            for (int i = 0; i < READERS; i++) {
+                sessions.add(new Session(open(READER)));
+            }
+            ready = true;
+            return new KeptReaders(sessions);
+        } finally {
+            for (int i = 0; !ready && i < sessions.size(); i++) {
+                sessions.get(i).close();
+            }
+        }
     }
 
     private Connection open(List<String> pragmas) throws SQLException {
@@ -103,8 +120,23 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void schemaVersion(Session session, int version) throws SQLException {
-        session.execute("PRAGMA user_version = " + version);
+    public void schemaVersion(Statement statement, int version) throws SQLException {
+        statement.execute("PRAGMA user_version = " + version);
+    }
+
+    @Override
+    public DataSource migrating() {
+        return new MigratingSource(this::openWriter);
+    }
+
+    @Override
+    public void alone(Alone action) throws SQLException {
+        action.run();
+    }
+
+    @Override
+    public Neighbours neighbours(News news) {
+        return Neighbours.NONE;
     }
 
     /** There is one process and one writer. */

@@ -2,6 +2,7 @@ package dev.linkspan.store;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 
 /**
  * Everything durable, behind one handle. Instants are kept to the millisecond at least. Thread-safe; callers block until
@@ -24,6 +25,22 @@ public interface Store extends AutoCloseable {
      */
     static Store sqlite(Path dataDir) {
         return JdbcStore.open(SqliteDialect.in(dataDir));
+    }
+
+    /**
+     * A store in a PostgreSQL database of version 13 or newer, which any number of nodes use together: what one commits the
+     * others hear within a second. The tables are made by the first that comes.
+     *
+     * <p>The application brings {@code org.postgresql:postgresql}, {@code org.flywaydb:flyway-database-postgresql} and a
+     * pool, which it closes after the store. The pool gives at least five connections: two are kept for as long as the
+     * store is open, the others read. It has to fail rather than wait for long when the database cannot be reached:
+     * {@code connectTimeout} and the pool's own limit are best a few seconds.
+     *
+     * @param pool connections as a user who may create tables in the schema that comes first in its path
+     * @throws StoreException if the driver is missing, the data is of a newer version, or the database cannot be reached
+     */
+    static Store postgresql(DataSource pool) {
+        return JdbcStore.open(new PostgresDialect(pool));
     }
 
     /** The log of accepted activities. */

@@ -35,11 +35,6 @@ final class SubscriptionIndex {
         }
     }
 
-    /** Brings one into agreement with what is stored. */
-    void replace(String actor, Style style, Optional<Subscription> stored) {
-        stored.ifPresentOrElse(this::put, () -> remove(actor, style));
-    }
-
     Optional<Subscription> find(String actor, Style style) {
         return Optional.ofNullable(byKey.get(new Key(actor, style)));
     }

@@ -8,6 +8,7 @@ final class Transaction {
 
     private final Session session;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
     private long end;
 
     Transaction(Session session) {
@@ -21,6 +22,15 @@ final class Transaction {
     /** Remembers what memory shall learn when the disk has it. */
     void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /** Notes what memory has to read again, here and on other nodes, when the disk has it. */
+    void changed(Change change) {
+        changes.add(change);
+    }
+
+    List<Change> changes() {
+        return changes;
     }
 
     /** Notes that the log was appended to. */

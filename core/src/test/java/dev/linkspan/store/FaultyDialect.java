@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** SQLite whose commits are counted and can be held up or made to fail. */
-final class FaultyDialect implements Dialect {
+final class FaultyDialect extends ForwardingDialect {
 
     /** What happens in place of an undisturbed commit. */
     interface BeforeCommit {
@@ -21,16 +21,14 @@ final class FaultyDialect implements Dialect {
     /** Runs on each writer's connection as it is opened. */
     volatile String onOpen = "PRAGMA user_version";
 
-    private final Dialect sqlite;
-
     FaultyDialect(Path dir) {
-        this.sqlite = SqliteDialect.in(dir);
+        super(SqliteDialect.in(dir));
     }
 
     @Override
     public Connection openWriter() throws SQLException {
         writersOpened.incrementAndGet();
-        Connection real = sqlite.openWriter();
+        Connection real = super.openWriter();
         try (var statement = real.createStatement()) {
             statement.execute(onOpen);
         }
@@ -46,50 +44,5 @@ final class FaultyDialect implements Dialect {
                         throw e.getCause();
                     }
                 });
-    }
-
-    @Override
-    public Connection openReader() throws SQLException {
-        return sqlite.openReader();
-    }
-
-    @Override
-    public String ddl(String statement) {
-        return sqlite.ddl(statement);
-    }
-
-    @Override
-    public int schemaVersion(Session session) throws SQLException {
-        return sqlite.schemaVersion(session);
-    }
-
-    @Override
-    public void schemaVersion(Session session, int version) throws SQLException {
-        sqlite.schemaVersion(session, version);
-    }
-
-    @Override
-    public void begin(Session session) throws SQLException {
-        sqlite.begin(session);
-    }
-
-    @Override
-    public long now(Session session) throws SQLException {
-        return sqlite.now(session);
-    }
-
-    @Override
-    public boolean isUpSince(Session session, long millis) throws SQLException {
-        return sqlite.isUpSince(session, millis);
-    }
-
-    @Override
-    public boolean isAlone() {
-        return sqlite.isAlone();
-    }
-
-    @Override
-    public void close() {
-        sqlite.close();
     }
 }

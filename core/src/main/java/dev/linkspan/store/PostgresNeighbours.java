@@ -1,0 +1,262 @@
+package dev.linkspan.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * Each transaction that another node should know of sends a notification, which PostgreSQL hands on after its commit and
+ * in the order of commits. One thread listens. A connection that was lost has lost notifications, and a pooler may not
+ * hand them on at all: so each change also counts in the database, beside the end of the log, and whoever finds at the
+ * next look that it has missed some reads everything again.
+ */
+final class PostgresNeighbours implements Neighbours {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresNeighbours.class);
+
+    // Named after the table, whose number differs between two relays on one database.
+    private static final String CHANNEL = "SELECT 'linkspan_' || 'log_end'::regclass::oid";
+    private static final String COUNT = "UPDATE log_end SET revision = revision + 1 RETURNING revision";
+    private static final String NOTIFY = "SELECT pg_notify(?, ?)";
+    private static final String LOOK = "SELECT pos, revision FROM log_end";
+
+    /** Between two attempts to connect again. */
+    private static final long RETRY_MILLIS = 200;
+
+    /** For a notification, which ends the wait; short so that closing need not cut the connection. */
+    private static final int WAIT_MILLIS = 100;
+
+    private static final long CLOSING_MILLIS = 1_000;
+
+    private record Heads(long end, long revision) {}
+
+    private final PooledReaders.Pool pool;
+    private final News news;
+    private final int pollMillis;
+    private final String node = UUID.randomUUID().toString();
+    private final String channel;
+    private final Revisions revisions = new Revisions();
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    private @Nullable Connection listening; // guarded by lock
+    private boolean closed; // guarded by lock
+    private long announced; // by the writer only
+
+    PostgresNeighbours(PooledReaders.Pool pool, News news, int pollMillis) throws SQLException {
+        this.pool = pool;
+        this.news = news;
+        this.pollMillis = pollMillis;
+        try (Session session = new Session(pool.take())) {
+            this.channel = session.first(CHANNEL, row -> row.getString(1)).orElseThrow();
+        }
+        this.thread = Thread.ofPlatform().name("linkspan-store-news").daemon().unstarted(this::listen);
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void announce(Session session, long end, List<Change> changes) throws SQLException {
+        announced = 0;
+        if (!changes.isEmpty()) {
+            announced = session.number(COUNT).orElseThrow();
+        } else if (end == 0) {
+            return;
+        }
+        String text = new Bulletin(node, end, announced, Optional.of(changes)).text();
+        session.first(NOTIFY, row -> channel, channel, text);
+    }
+
+    @Override
+    public void committed() {
+        if (announced > 0) {
+            revisions.learnt(announced);
+        }
+    }
+
+    private void listen() {
+        boolean reachable = true;
+        while (!isClosed()) {
+            try (Session session = connect()) {
+                reload(session);
+                if (!reachable) {
+                    LOG.info("the database is back");
+                    reachable = true;
+                }
+                hear(session);
+            } catch (SQLException | StoreException e) {
+                if (reachable && !isClosed()) {
+                    LOG.warn("cannot hear of other nodes, goes on trying: {}", e.getMessage());
+                    reachable = false;
+                }
+                pause(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private Session connect() throws SQLException {
+        Connection connection = pool.take();
+        lock.lock();
+        try {
+            listening = connection;
+            if (closed) {
+                throw StoreException.closed();
+            }
+        } finally {
+            lock.unlock();
+        }
+        connection.setAutoCommit(true);
+        return new Session(connection);
+    }
+
+    /** Listens first, so that nothing falls between what is read and what is heard. */
+    private void reload(Session session) throws SQLException {
+        session.execute("LISTEN " + channel);
+        reloadAll(look(session));
+    }
+
+    private void hear(Session session) throws SQLException {
+        Queue<String> heard = new ArrayDeque<>();
+        Optional<Notifications> notifications = notifications(session);
+        boolean behind = false;
+        long nextLook = System.nanoTime();
+        while (!isClosed()) {
+            if (notifications.isPresent()) {
+                notifications.get().await(Math.min(pollMillis, WAIT_MILLIS), heard);
+            } else {
+                pause(pollMillis);
+            }
+            for (String text = heard.poll(); text != null; text = heard.poll()) {
+                if (!take(text)) {
+                    behind = true;
+                    nextLook = System.nanoTime();
+                }
+            }
+            if (System.nanoTime() - nextLook >= 0) {
+                behind = look(session, behind);
+                nextLook = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pollMillis);
+            }
+        }
+    }
+
+    private static Optional<Notifications> notifications(Session session) {
+        try {
+            return Notifications.of(session.connection());
+        } catch (SQLException | LinkageError e) {
+            LOG.warn(
+                    "no notifications, looks for what other nodes commit instead (expected: org.postgresql:postgresql)",
+                    e);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it said all that is to be known. */
+    private boolean take(String text) {
+        Optional<Bulletin> heard = Bulletin.of(text);
+        if (heard.isEmpty()) {
+            return false;
+        }
+        Bulletin bulletin = heard.get();
+        if (bulletin.node().equals(node)) {
+            return true;
+        }
+        bulletin.changes().ifPresent(news::changed);
+        if (bulletin.revision() > 0 && bulletin.changes().isPresent()) {
+            revisions.learnt(bulletin.revision());
+        }
+        if (bulletin.end() > 0) {
+            news.appended(bulletin.end());
+        }
+        return bulletin.changes().isPresent();
+    }
+
+    /** Whether changes are missing that may still be on their way; if they were last time, all is read again. */
+    private boolean look(Session session, boolean wasBehind) throws SQLException {
+        Heads heads = look(session);
+        boolean behind = !revisions.covers(heads.revision());
+        if (news.isStale() || (behind && wasBehind)) {
+            reloadAll(heads);
+            return false;
+        }
+        news.appended(heads.end());
+        return behind;
+    }
+
+    private void reloadAll(Heads heads) {
+        news.reloadAll();
+        revisions.reloaded(heads.revision());
+        news.appended(heads.end());
+    }
+
+    private static Heads look(Session session) throws SQLException {
+        return session.first(LOOK, row -> new Heads(row.getLong("pos"), row.getLong("revision")))
+                .orElseThrow();
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(long millis) {
+        lock.lock();
+        try {
+            if (!closed && closing.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.debug("closing");
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted; only close() ends the thread", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            closing.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(CLOSING_MILLIS);
+            abort();
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the wait for an answer that does not come. */
+    private void abort() {
+        lock.lock();
+        try {
+            if (listening != null && thread.isAlive()) {
+                listening.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.warn("the listening connection was not closed", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

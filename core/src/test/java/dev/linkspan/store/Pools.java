@@ -1,0 +1,20 @@
+package dev.linkspan.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/** Pools as an application makes them. */
+final class Pools {
+
+    private Pools() {}
+
+    static HikariDataSource of(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url + "&connectTimeout=2&socketTimeout=20");
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(2_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}
