@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +46,8 @@ final class PostgresNeighbours implements Neighbours {
     private final String channel;
     private final Revisions revisions = new Revisions();
     private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
-    private @Nullable Connection listening; // guarded by lock
-    private boolean closed; // guarded by lock
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable Connection listening;
     private long announced; // by the writer only
 
     PostgresNeighbours(PooledReaders.Pool pool, News news, int pollMillis) throws SQLException {
@@ -109,15 +106,7 @@ final class PostgresNeighbours implements Neighbours {
 
     private Session connect() throws SQLException {
         Connection connection = pool.take();
-        lock.lock();
-        try {
-            listening = connection;
-            if (closed) {
-                throw StoreException.closed();
-            }
-        } finally {
-            lock.unlock();
-        }
+        listening = connection;
         connection.setAutoCommit(true);
         return new Session(connection);
     }
@@ -207,56 +196,35 @@ final class PostgresNeighbours implements Neighbours {
     }
 
     private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return closing.getCount() == 0;
     }
 
+    /** Until then, or until this is to be closed. */
     private void pause(long millis) {
-        lock.lock();
         try {
-            if (!closed && closing.await(millis, TimeUnit.MILLISECONDS)) {
+            if (closing.await(millis, TimeUnit.MILLISECONDS)) {
                 LOG.debug("closing");
             }
         } catch (InterruptedException e) {
             LOG.debug("interrupted; only close() ends the thread", e);
-        } finally {
-            lock.unlock();
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            closing.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closing.countDown();
         try {
             thread.join(CLOSING_MILLIS);
-            abort();
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Ends the wait for an answer that does not come. */
-    private void abort() {
-        lock.lock();
-        try {
-            if (listening != null && thread.isAlive()) {
-                listening.abort(Runnable::run);
+            Connection connection = listening;
+            if (thread.isAlive() && connection != null) {
+                // It waits for an answer that may never come.
+                connection.abort(Runnable::run);
             }
+            thread.join();
         } catch (SQLException e) {
             LOG.warn("the listening connection was not closed", e);
-        } finally {
-            lock.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
