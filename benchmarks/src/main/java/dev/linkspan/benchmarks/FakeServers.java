@@ -69,6 +69,11 @@ final class FakeServers {
         }
     }
 
+    /** From now on all subscribers take posts so. */
+    void behaveAll(Manners how) {
+        behave(0, subscribers, how);
+    }
+
     /** How many subscribers have their Accept. */
     int welcomed() {
         return welcomedCount;

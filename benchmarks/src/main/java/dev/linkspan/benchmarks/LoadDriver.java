@@ -29,6 +29,16 @@ public final class LoadDriver {
             "deadline-seconds",
             "min-share",
             "min-accepted",
+            "full-load",
+            "dead",
+            "kinds",
+            "lanes",
+            "deliveries",
+            "lagging",
+            "backlog",
+            "pace",
+            "max-p99",
+            "max-ratio",
             "jvm");
 
     private LoadDriver() {}

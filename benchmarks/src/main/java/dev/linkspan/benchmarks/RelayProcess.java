@@ -2,8 +2,10 @@ package dev.linkspan.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +19,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** The relay in a process of its own, on a data folder and a port that stay when it is killed and started again. */
 final class RelayProcess {
 
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+    private static final long ASK_NANOS = 2_000_000;
+    private static final long IDLE_LOOK_NANOS = 300_000_000;
+    private static final int IDLE_FRACTION = 15;
 
     private final Process process;
     private final Duration startUp;
@@ -50,6 +57,28 @@ final class RelayProcess {
             return "http://127.0.0.1:" + port;
         }
 
+        /** The same relay with more options for its JVM. */
+        Command with(List<String> moreJvmOptions) {
+            return new Command(
+                    jar,
+                    port,
+                    folder,
+                    Stream.concat(jvmOptions.stream(), moreJvmOptions.stream()).toList());
+        }
+
+        /** Runs the JVM with options that end it by themselves; its output goes into the relay's log. */
+        void run(List<String> moreJvmOptions) throws IOException, InterruptedException {
+            File log = folder.resolve("relay.log").toFile();
+            int status = new ProcessBuilder(with(moreJvmOptions).line())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IOException("status " + status + " with " + moreJvmOptions + "; see " + log);
+            }
+        }
+
         private List<String> line() {
             List<String> line = new ArrayList<>();
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -70,8 +99,17 @@ final class RelayProcess {
         }
     }
 
-    /** Starts the relay and waits until it takes requests. */
+    /** Starts the relay and waits until it says that it takes requests. */
     static RelayProcess start(Command command) throws IOException, InterruptedException {
+        return start(command, false);
+    }
+
+    /** Starts the relay and asks for its actor until it answers with 200. */
+    static RelayProcess startAndAsk(Command command) throws IOException, InterruptedException {
+        return start(command, true);
+    }
+
+    private static RelayProcess start(Command command, boolean asks) throws IOException, InterruptedException {
         Files.createDirectories(command.folder());
         long begin = System.nanoTime();
         Process process =
@@ -80,6 +118,10 @@ final class RelayProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> copyOutput(process, command.folder().resolve("relay.log"), ready));
+        if (asks) {
+            askUntilAnswered(command, process);
+            return new RelayProcess(process, Duration.ofNanos(System.nanoTime() - begin));
+        }
         try {
             ready.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -88,6 +130,19 @@ final class RelayProcess {
                     "the relay did not start; see " + command.folder().resolve("relay.log"), e);
         }
         return new RelayProcess(process, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static void askUntilAnswered(Command command, Process process) throws IOException {
+        while (process.isAlive()) {
+            try (RelayConnection connection = new RelayConnection(command.port())) {
+                if (connection.get("/actor", "127.0.0.1:" + command.port()).status() == 200) {
+                    return;
+                }
+            } catch (ConnectException e) {
+                LockSupport.parkNanos(ASK_NANOS);
+            }
+        }
+        throw new IOException("the relay did not start; see " + command.folder().resolve("relay.log"));
     }
 
     private static void copyOutput(Process process, Path log, CompletableFuture<Boolean> ready) {
@@ -130,6 +185,20 @@ final class RelayProcess {
     /** The processor time it has used. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Waits until it computes next to nothing. */
+    void awaitIdle(Deadline deadline) {
+        long[] before = {cpu().toNanos()};
+        deadline.require(
+                () -> {
+                    LockSupport.parkNanos(IDLE_LOOK_NANOS);
+                    long now = cpu().toNanos();
+                    boolean idle = now - before[0] < IDLE_LOOK_NANOS / IDLE_FRACTION;
+                    before[0] = now;
+                    return idle;
+                },
+                "an idle relay");
     }
 
     /** Resident memory in KiB. */

@@ -15,6 +15,12 @@ interface Scenario {
         all.put("overview", new Overview());
         all.put("fan-out", new FanOut());
         all.put("accept", new Accepting());
+        all.put("lanes", new CostCurve());
+        all.put("half-load", new HalfLoad());
+        all.put("dead", new DeadHosts());
+        all.put("catch-up", new CatchUp());
+        all.put("backlog", new Backlog());
+        all.put("start", new StartUp());
         return all;
     }
 }
