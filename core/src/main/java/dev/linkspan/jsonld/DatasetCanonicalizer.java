@@ -7,8 +7,11 @@ import com.apicatalog.rdf.canon.RdfCanonTicker;
 import com.apicatalog.rdf.nquads.NQuadsWriter;
 import dev.linkspan.vocab.Iris;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,11 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
     private static final int HONEST_TEXT = 65_536;
 
     private final CanonicalizationLimits limits;
+    private final boolean isShortWayOpen;
     private final RdfCanon canon;
     private final Set<String> blankNodes = new HashSet<>();
-    private int quads;
+    private final List<Quad> quads = new ArrayList<>();
+    private Map<String, String> labels = Map.of();
     private long blankNodeText;
 
     DatasetCanonicalizer(CanonicalizationLimits limits, LongSupplier nanoTime) {
@@ -36,6 +41,7 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
 
     DatasetCanonicalizer(CanonicalizationLimits limits, LongSupplier nanoTime, String hash) {
         this.limits = limits;
+        this.isShortWayOpen = hash.equals("SHA-256");
         this.canon = RdfCanon.create(hash, new Stopwatch(nanoTime));
     }
 
@@ -66,7 +72,7 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
             @Nullable String language,
             @Nullable String direction,
             @Nullable String graph) {
-        if (++quads > limits.quads()) {
+        if (quads.size() >= limits.quads()) {
             throw new TooComplexException("the document makes more than " + limits.quads() + " quads");
         }
         resource(subject);
@@ -85,20 +91,36 @@ final class DatasetCanonicalizer implements RdfQuadConsumer {
         if (graph != null) {
             resource(graph);
         }
-        canon.quad(subject, predicate, object, datatype, language, direction, graph);
+        quads.add(new Quad(subject, predicate, object, datatype, language, direction, graph));
         return this;
     }
 
     /** The canonical N-Quads. */
     String nQuads() throws RdfConsumerException {
+        Optional<FirstDegree.Form> form = isShortWayOpen ? FirstDegree.of(quads) : Optional.empty();
+        if (form.isPresent()) {
+            labels = form.get().labels();
+            return form.get().nQuads();
+        }
+        for (Quad quad : quads) {
+            canon.quad(
+                    quad.subject(),
+                    quad.predicate(),
+                    quad.object(),
+                    quad.datatype(),
+                    quad.language(),
+                    quad.direction(),
+                    quad.graph());
+        }
         StringWriter text = new StringWriter();
         canon.provide(new NQuadsWriter(text));
+        labels = canon.mapping();
         return text.toString();
     }
 
     /** Which canonical label each blank node got; known once the N-Quads are. */
     Map<String, String> labels() {
-        return canon.mapping();
+        return labels;
     }
 
     private void resource(String name) {

@@ -3,6 +3,13 @@ package dev.linkspan.vocab;
 /** Which texts are IRIs, as far as reading needs to know. */
 public final class Iris {
 
+    // Asked for each character of all that is verified.
+    private static final boolean[] FORBIDDEN = new boolean[128];
+
+    static {
+        "<>\"{}|^`\\".chars().forEach(c -> FORBIDDEN[c] = true);
+    }
+
     private Iris() {}
 
     /**
@@ -13,7 +20,7 @@ public final class Iris {
     public static boolean isWritable(String iri) {
         for (int i = 0; i < iri.length(); i++) {
             char c = iri.charAt(i);
-            if (c <= ' ' || "<>\"{}|^`\\".indexOf(c) >= 0) {
+            if (c <= ' ' || (c < FORBIDDEN.length && FORBIDDEN[c])) {
                 return false;
             }
         }
