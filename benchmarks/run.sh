@@ -8,6 +8,8 @@ usage() {
 benchmarks/run.sh WHAT [ARGUMENTS]
 
   load-SCENARIO [--option value]…  the relay under load; scenarios and options: docs/benchmarks.md
+  load-all                         all scenarios in full (about half an hour), figures into benchmarks/target/load
+  plots                            the plots in docs/benchmarks, from the figures of load-all
   signatures [JMH options]         JMH: signatures and proofs
   ratios [ROUNDS]                  signatures, round by round with openssl speed
   documents [JMH options]          JMH: documents read and written
@@ -37,6 +39,8 @@ run() {
 what=${1:-}
 [ $# -eq 0 ] || shift
 case "$what" in
+    load-all) run -Pload -Dload=full ;;
+    plots) command="dev.linkspan.benchmarks.plots.PlotDriver $PWD/benchmarks/target/load $PWD/docs/benchmarks" ;;
     load-*) command="dev.linkspan.benchmarks.LoadDriver ${what#load-} --jar $PWD/relay-server/target/linkspan-relay.jar $*" ;;
     signatures) jmh dev.linkspan.benchmarks.signatures "$@" ;;
     ratios) command="dev.linkspan.benchmarks.signatures.SignatureRatios $*" ;;

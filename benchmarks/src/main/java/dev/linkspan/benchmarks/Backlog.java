@@ -1,6 +1,7 @@
 package dev.linkspan.benchmarks;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,16 +12,28 @@ import java.util.List;
 final class Backlog implements Scenario {
 
     private static final int BACK = 5;
-    private static final int STEPS = 5;
+    private static final int STEPS = 6;
+    private static final double MIB = 1024.0 * 1024;
 
     @Override
     public void run(Bench bench) throws Exception {
+        List<Growth> growths = new ArrayList<>();
         for (String lanes : bench.options().text("lanes", "100,10000").split(",", -1)) {
-            backlog(bench, Integer.parseInt(lanes));
+            growths.add(backlog(bench, Integer.parseInt(lanes)));
         }
+        double heap = growths.getLast().heap() / growths.getFirst().heap();
+        double disk = growths.getLast().disk() / growths.getFirst().disk();
+        bench.figures()
+                .put("live heap that the activities take, most lanes against fewest", heap)
+                .put("disk that the activities take, most lanes against fewest", disk);
+        bench.requireAtMost("live heap that the activities take, most lanes against fewest", heap, "max-ratio");
+        bench.requireAtMost("disk that the activities take, most lanes against fewest", disk, "max-ratio");
     }
 
-    private static void backlog(Bench bench, int lanes) throws Exception {
+    /** What the second half of the activities takes, in bytes; the first warms caches and fills the database's change log. */
+    private record Growth(double heap, double disk) {}
+
+    private static Growth backlog(Bench bench, int lanes) throws Exception {
         int activities = bench.options().number("activities", 10_000);
         Rig.Setup setup = new Rig.Setup("backlog-" + lanes, lanes, bench.publishers(8), activities, List.of(0, BACK));
         try (Rig rig = Rig.start(bench, setup)) {
@@ -31,11 +44,14 @@ final class Backlog implements Scenario {
             rig.fleet().sinks().closeDoor(rig.fleet().door(0));
             rig.fleet().sinks().closeDoor(rig.fleet().door(1));
             int done = 0;
+            Sample half = new Sample(0, 0);
+            Sample all = half;
             for (int step = 1; step <= STEPS; step++) {
                 int to = activities * step / STEPS;
                 publishing.publish(done, to, new Paced(done, 0));
                 done = to;
-                sample(bench, rig, lanes, to);
+                all = sample(bench, rig, lanes, to);
+                half = step == STEPS / 2 ? all : half;
             }
             catchUp(bench, rig, lanes, activities);
             bench.checks()
@@ -44,6 +60,7 @@ final class Backlog implements Scenario {
                             !Files.readString(rig.command().folder().resolve("relay.log"))
                                     .contains("OutOfMemoryError"));
             bench.figures().put(lanes + " lanes, RSS peak MiB", rig.relay().peakRssKib() / 1024.0);
+            return new Growth(all.heap() - half.heap(), all.disk() - half.disk());
         }
     }
 
@@ -61,13 +78,17 @@ final class Backlog implements Scenario {
         rig.judgeOrder();
     }
 
-    private static void sample(Bench bench, Rig rig, int lanes, int activities) throws Exception {
+    private record Sample(double heap, double disk) {}
+
+    private static Sample sample(Bench bench, Rig rig, int lanes, int activities) throws Exception {
+        Sample sample = new Sample(rig.relay().liveHeapKib() * 1024.0, Disk.bytes(rig.command()));
         bench.report()
                 .row("memory and disk")
                 .put("lanes", lanes)
                 .put("activities retained", activities)
-                .put("live heap MiB", rig.relay().liveHeapKib() / 1024.0)
+                .put("live heap MiB", sample.heap() / MIB)
                 .put("RSS MiB", rig.relay().rssKib() / 1024.0)
-                .put("disk MiB", Disk.bytes(rig.command()) / 1024.0 / 1024);
+                .put("disk MiB", sample.disk() / MIB);
+        return sample;
     }
 }

@@ -80,7 +80,7 @@ final class DeadHosts implements Scenario {
             for (Trouble trouble : phases) {
                 int from = next;
                 trouble.begin(rig.fleet(), living, subscribers);
-                done.add(new Phase(trouble, phase(publishing, trouble.name().toLowerCase(Locale.ROOT), pace)));
+                done.add(new Phase(trouble, phase(publishing, trouble.shown(), pace)));
                 trouble.end(rig.fleet(), living, subscribers);
                 if (trouble != Trouble.NONE) {
                     rig.fleet().subscribe(rig.command().port(), living, subscribers);
@@ -103,7 +103,7 @@ final class DeadHosts implements Scenario {
                     .put("accept", result.accept())
                     .put("accept to delivered", others)
                     .put("max ms", others.max());
-            bench.report().curve(done.size() + " " + name, others);
+            bench.report().curve(name, others); // of phases of one kind the last
             return others;
         }
 
@@ -123,7 +123,7 @@ final class DeadHosts implements Scenario {
                                 + done.get(i + 1).others().p99())
                         / 2;
                 double ratio = phase.others().p99() / around;
-                String kind = phase.trouble().name().toLowerCase(Locale.ROOT);
+                String kind = phase.trouble().shown();
                 bench.report()
                         .row("p99 of the others")
                         .put("the dead", kind)

@@ -84,11 +84,14 @@ final class LoadReport {
             latencies.curve().forEach(ms -> array.add(Math.round(ms * 1000) / 1000.0));
             allCurves.add(name, array);
         });
+        JsonArrayBuilder quantiles = JsonText.array();
+        Latencies.QUANTILES.forEach(quantiles::add);
         JsonArrayBuilder allChecks = JsonText.array();
         checks.all()
                 .forEach(check -> allChecks.add(
                         JsonText.object().add("check", check.what()).add("holds", check.holds())));
         return json.add("tables", allTables)
+                .add("quantiles", quantiles)
                 .add("curves", allCurves)
                 .add("checks", allChecks)
                 .build();

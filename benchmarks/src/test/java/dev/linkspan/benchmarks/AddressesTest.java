@@ -2,6 +2,7 @@ package dev.linkspan.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AddressesTest {
@@ -15,6 +16,16 @@ class AddressesTest {
         }
         assertThat(addresses.subscriber(0)).isEqualTo("127.1.0.1:9000");
         assertThat(addresses.subscriber(250)).isEqualTo("127.1.1.1:9000");
+    }
+
+    @Test
+    void gives_a_group_of_subscribers_the_port_of_its_own() {
+        Addresses grouped = new Addresses(9000, List.of(new Addresses.Group(5, 9001), new Addresses.Group(10, 9002)));
+
+        assertThat(grouped.subscriber(4)).isEqualTo("127.1.0.5:9000");
+        assertThat(grouped.subscriber(5)).isEqualTo("127.1.0.6:9001");
+        assertThat(grouped.subscriber(10)).isEqualTo("127.1.0.11:9002");
+        assertThat(grouped.publisher(0)).isEqualTo("127.200.0.1:9000");
     }
 
     @Test
