@@ -17,7 +17,7 @@ import java.util.List;
 final class Calibration {
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final Duration MEASURED = Duration.ofSeconds(2);
+    private static final Duration MEASURED = Duration.ofSeconds(1);
     private static final byte[] SIGNING_STRING =
             "(request-target): post /inbox\nhost: 127.0.0.1:8080\n".repeat(4).getBytes(StandardCharsets.US_ASCII);
 
