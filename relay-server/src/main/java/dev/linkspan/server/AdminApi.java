@@ -19,7 +19,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +28,7 @@ import java.util.Optional;
 final class AdminApi {
 
     private final RelayService service;
+    private final InstantSource clock = InstantSource.system();
 
     AdminApi(RelayService service) {
         this.service = service;
@@ -40,6 +41,7 @@ final class AdminApi {
             case "subscriptions/approve" -> Optional.of(decide(arguments, true));
             case "subscriptions/reject" -> Optional.of(decide(arguments, false));
             case "subscriptions/remove" -> Optional.of(remove(host(arguments)));
+            case "subscriptions/replay" -> Optional.of(new ReplayOrder(service, clock).run(arguments));
             case "domains" -> Optional.of(domains());
             case "domains/block" -> Optional.of(rule(arguments, Kind.BLOCK));
             case "domains/allow" -> Optional.of(rule(arguments, Kind.ALLOW));
@@ -156,22 +158,6 @@ final class AdminApi {
         DeliveryStatus delivery = service.deliveryStatus();
         JsonObjectBuilder received = JsonText.object();
         service.counters().snapshot().forEach(received::add);
-        JsonArrayBuilder lanes = Json.createArrayBuilder();
-        for (DeliveryStatus.LaneStatus lane : delivery.lanes()) {
-            lanes.add(JsonText.object()
-                    .add("host", lane.authority())
-                    .add("health", lower(lane.health()))
-                    .add("waiting", lane.lag())
-                    .add("failures", lane.failures())
-                    .add(
-                            "lastSuccess",
-                            lane.lastSuccess().map(Instant::toString).orElse(""))
-                    .add(
-                            "nextAttempt",
-                            lane.nextAttempt().map(Instant::toString).orElse(""))
-                    .add("scheme", lane.scheme().map(AdminApi::lower).orElse(""))
-                    .add("lastOutcome", lane.lastOutcome().map(Object::toString).orElse("")));
-        }
         return JsonText.object()
                 .add("received", received)
                 .add("delivered", delivery.totals().delivered())
@@ -180,7 +166,7 @@ final class AdminApi {
                 .add("gaveUp", delivery.totals().gaveUp())
                 .add("secondKnocks", delivery.totals().secondKnocks())
                 .add("intake", intake(service.intake().status()))
-                .add("lanes", lanes)
+                .add("lanes", new StatusReport(service, clock).lanes(delivery))
                 .build();
     }
 

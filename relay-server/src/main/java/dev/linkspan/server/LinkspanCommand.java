@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             CanonicalizeCommand.class,
             KeysCommand.class,
-            OperatorCommand.Status.class,
+            StatusCommand.class,
             OperatorCommand.Subscriptions.class,
             OperatorCommand.Domains.class
         })

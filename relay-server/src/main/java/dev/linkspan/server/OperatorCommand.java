@@ -40,7 +40,7 @@ abstract class OperatorCommand implements Callable<Integer> {
     }
 
     /** A line for each member, and one for each item of a list: for people and for line tools. */
-    private void show(JsonObject answer) {
+    void show(JsonObject answer) {
         answer.forEach((name, value) -> {
             if (value.getValueType() == JsonValue.ValueType.ARRAY) {
                 value.asJsonArray().forEach(item -> print(line(item.asJsonObject())));
@@ -58,7 +58,7 @@ abstract class OperatorCommand implements Callable<Integer> {
         return line.toString();
     }
 
-    private void print(String text) {
+    void print(String text) {
         spec.commandLine().getOut().println(text);
     }
 
@@ -166,21 +166,16 @@ abstract class OperatorCommand implements Callable<Integer> {
     }
 
     @Command(
-            name = "status",
-            mixinStandardHelpOptions = true,
-            description = "Shows what came in and how each destination is doing.")
-    static final class Status extends OperatorCommand {
-        @Override
-        Order order() {
-            return new Order("status", JsonValue.EMPTY_JSON_OBJECT);
-        }
-    }
-
-    @Command(
             name = "subscriptions",
             mixinStandardHelpOptions = true,
             description = "Lists and decides about subscribers of the running relay.",
-            subcommands = {ListSubscriptions.class, Approve.class, RejectSubscriber.class, RemoveHost.class})
+            subcommands = {
+                ListSubscriptions.class,
+                Approve.class,
+                RejectSubscriber.class,
+                RemoveHost.class,
+                ReplayCommand.class
+            })
     static final class Subscriptions {}
 
     @Command(

@@ -98,6 +98,9 @@ final class RelayServer implements AutoCloseable {
                 .policy(settings.policy())
                 .limits(new InboxLimits(settings.maxBodyBytes(), settings.rateLimit(), settings.rateBurst()))
                 .intake(settings.intake())
+                .delivery(settings.delivery())
+                .retention(settings.retention())
+                .outage(settings.greetAfter())
                 .knocks(settings.knocks())
                 .acceptSignature(settings.acceptSignature())
                 .allowPrivateNetwork(settings.allowPrivateNetwork());

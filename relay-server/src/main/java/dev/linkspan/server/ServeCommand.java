@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -204,6 +205,9 @@ final class ServeCommand implements Callable<Integer> {
                     + " who connects.")
     private List<String> trustedProxies;
 
+    @Mixin
+    private DeliveryOptions deliveries;
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings file with the same names as the flags.")
     @SuppressWarnings("UnusedVariable") // here for the help: SettingsProvider reads it before the options are parsed
     private Optional<Path> config;
@@ -214,7 +218,8 @@ final class ServeCommand implements Callable<Integer> {
                 .allowPrivateNetwork(allowPrivateNetwork)
                 .name(name)
                 .summary(summary)
-                .policy(new RelayPolicy(followPolicy, publishPolicy, relayUnlisted))
+                .policy(new RelayPolicy(followPolicy, publishPolicy, relayUnlisted, deliveries.history()))
+                .delivery(deliveries.delivery(), deliveries.retention(), deliveries.greetAfter())
                 .block(block == null ? List.of() : block)
                 .allow(allow == null ? List.of() : allow)
                 .maxBodyBytes(maxBodyBytes)

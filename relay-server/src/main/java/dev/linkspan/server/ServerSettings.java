@@ -2,7 +2,9 @@ package dev.linkspan.server;
 
 import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
+import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.federation.IntakeLimits;
+import dev.linkspan.federation.Retention;
 import dev.linkspan.relay.RelayPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,9 @@ record ServerSettings(
         double rateLimit,
         int rateBurst,
         IntakeLimits intake,
+        DeliverySettings delivery,
+        Retention retention,
+        Duration greetAfter,
         KnockSettings knocks,
         boolean acceptSignature,
         Duration bodyDeadline,

@@ -2,7 +2,9 @@ package dev.linkspan.server;
 
 import dev.linkspan.client.AddressRanges;
 import dev.linkspan.client.KnockSettings;
+import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.federation.IntakeLimits;
+import dev.linkspan.federation.Retention;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.web.JettyRelayHandler;
 import java.io.IOException;
@@ -29,6 +31,9 @@ final class ServerSettingsBuilder {
     private double rateLimit = 100;
     private int rateBurst = 2_000;
     private IntakeLimits intake = IntakeLimits.defaults();
+    private DeliverySettings delivery = DeliverySettings.defaults();
+    private Retention retention = Retention.defaults();
+    private Duration greetAfter = Duration.ofHours(1);
     private KnockSettings knocks = KnockSettings.defaults();
     private boolean acceptSignature = true;
     private Duration bodyDeadline = JettyRelayHandler.BODY_DEADLINE;
@@ -95,6 +100,13 @@ final class ServerSettingsBuilder {
         return this;
     }
 
+    ServerSettingsBuilder delivery(DeliverySettings settings, Retention kept, Duration outage) {
+        this.delivery = settings;
+        this.retention = kept;
+        this.greetAfter = outage;
+        return this;
+    }
+
     ServerSettingsBuilder knocks(KnockSettings settings) {
         this.knocks = settings;
         return this;
@@ -135,6 +147,9 @@ final class ServerSettingsBuilder {
                 rateLimit,
                 rateBurst,
                 intake,
+                delivery,
+                retention,
+                greetAfter,
                 knocks,
                 acceptSignature,
                 bodyDeadline,

@@ -2,11 +2,18 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.Lanes;
+import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.FollowBack;
 import dev.linkspan.store.Subscription.State;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +107,89 @@ class OperatorTest {
     void shows_what_of_the_intake_is_in_use() {
         assertThat(run("status"))
                 .containsPattern("intake: .*\"closed\":\"\".*\"maxRequests\":1024.*\"storedBytes\":[0-9]{5,}");
+    }
+
+    @Test
+    void shows_destinations_as_a_table_or_as_json() {
+        subscribe("k.example");
+
+        String table = run("status");
+        assertThat(table).containsPattern("(?m)^HOST +STATE +WAITING +OLDEST +LAST TAKEN +NEXT TRY +WHY$");
+        assertThat(table).containsPattern("(?m)^k.example +current +0 +- +- +-$");
+        JsonObject json =
+                Json.createReader(new StringReader(run("status", "--json"))).readObject();
+        assertThat(json.getJsonArray("lanes").getJsonObject(0).getString("host"))
+                .isEqualTo("k.example");
+        assertThat(json.getJsonObject("intake").getString("closed")).isEmpty();
+    }
+
+    @Test
+    void replays_what_is_in_the_log_and_says_how_much() {
+        subscribe("k.example");
+        append(Instant.now().minus(Duration.ofHours(2)));
+        append(Instant.now().minus(Duration.ofMinutes(30)));
+        Lanes lanes = server.service().store().lanes();
+        while (lanes.find("k.example").orElseThrow().progress().cursor() < 2) {
+            Thread.onSpinWait(); // until the running relay has written that it skipped them
+        }
+
+        assertThat(run("subscriptions", "replay", "K.example", "--from", "1h")).contains("entries: 1");
+    }
+
+    @Test
+    void says_why_nothing_is_replayed() {
+        subscribe("k.example");
+
+        assertThat(fail("subscriptions", "replay", "other.example", "--from", "1h"))
+                .contains("other.example has no accepted subscription");
+        assertThat(fail("subscriptions", "replay", "k.example", "--from", "1h"))
+                .contains("k.example has dealt with; it is empty");
+        assertThat(fail("subscriptions", "replay", "k.example", "--from", "1h", "--to", "2h"))
+                .contains("expected: before ");
+        assertThat(fail("subscriptions", "replay", "k.example", "--from", "lately"))
+                .contains("'lately' is no moment");
+        assertThat(fail("subscriptions", "replay", "not a host", "--from", "1h"))
+                .contains("expected: a host name");
+    }
+
+    /** Subscribes a host, which is told nothing. */
+    private void subscribe(String host) {
+        String actor = "https://" + host + "/actor";
+        server.service()
+                .store()
+                .subscriptions()
+                .put(
+                        new Subscription(
+                                actor,
+                                Style.PUBLIC,
+                                host,
+                                actor + "/inbox",
+                                Optional.empty(),
+                                State.ACCEPTED,
+                                "https://" + host + "/f",
+                                "https://www.w3.org/ns/activitystreams#Public",
+                                FollowBack.NONE,
+                                Optional.empty(),
+                                Instant.parse("2026-11-21T09:00:00Z")),
+                        List.of());
+    }
+
+    /** Appends a post that comes from the subscribed host itself, so that nothing goes out. */
+    private void append(Instant acceptedAt) {
+        String id = "https://k.example/notes/" + acceptedAt;
+        server.service()
+                .store()
+                .log()
+                .append(new NewEntry(
+                        id,
+                        id,
+                        "Create",
+                        id,
+                        new Audience.Subscribers(Audience.Form.RECEIVED, Audience.Form.NONE, Set.of("k.example")),
+                        Optional.of(Body.of("{}")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        acceptedAt));
     }
 
     @Test

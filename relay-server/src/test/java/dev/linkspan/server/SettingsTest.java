@@ -3,11 +3,14 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.federation.IntakeLimits;
+import dev.linkspan.federation.Retention;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,61 @@ class SettingsTest {
                 "--data-dir=" + folder);
         assertThat(small.err()).contains("intake-body-bytes 1048576 is too little for bodies of 1048576 bytes");
         assertThat(small.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void deliveries_are_made_as_the_library_makes_them_unless_told_otherwise() {
+        Map<String, String> environment = Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1");
+
+        DeliveryOptions usual = deliveries(parse(environment, "serve"));
+        assertThat(usual.delivery()).isEqualTo(DeliverySettings.defaults());
+        assertThat(usual.retention()).isEqualTo(Retention.defaults());
+        assertThat(usual.history()).isZero();
+        assertThat(usual.greetAfter()).isEqualTo(Duration.ofHours(1));
+
+        DeliveryOptions other = deliveries(parse(
+                Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1", "LINKSPAN_KEEP_DELIVERED", "48h"),
+                "serve",
+                "--max-window=3",
+                "--max-in-flight=77",
+                "--suspend-after=2d",
+                "--expire-after=9d",
+                "--retention=3d",
+                "--remember=20d",
+                "--new-subscriber-history=6h",
+                "--greet-after=10m"));
+        assertThat(other.delivery())
+                .isEqualTo(DeliverySettings.builder()
+                        .maxWindow(3)
+                        .maxInFlight(77)
+                        .suspendAfter(Duration.ofDays(2))
+                        .expireAfter(Duration.ofDays(9))
+                        .build());
+        assertThat(other.retention())
+                .isEqualTo(new Retention(
+                        Duration.ofDays(3), Duration.ofDays(2), Duration.ofDays(20), Duration.ofDays(20)));
+        assertThat(other.history()).isEqualTo(Duration.ofHours(6));
+        assertThat(other.greetAfter()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void settings_of_deliveries_that_make_no_sense_are_explained() {
+        assertThat(refused("--expire-after=2d")).contains("expire-after: PT48H (expected: at least suspend-after");
+        assertThat(refused("--suspend-after=0d")).contains("suspend-after: PT0S (expected: more than 0)");
+        assertThat(refused("--remember=2d")).contains("retention of keys: PT48H (expected: at least PT168H");
+        assertThat(refused("--max-window=0")).contains("maxWindow: 0 (expected: at least 1)");
+        assertThat(refused("--keep-delivered=some")).contains("'some' is no span of time");
+    }
+
+    private String refused(String option) {
+        Cli run = Cli.run("serve", "--base-url=http://127.0.0.1:1", "--data-dir=" + folder, option);
+        assertThat(run.exit()).isEqualTo(2);
+        return run.err();
+    }
+
+    private static DeliveryOptions deliveries(ParseResult parsed) {
+        return (DeliveryOptions)
+                parsed.subcommand().commandSpec().mixins().get("deliveries").userObject();
     }
 
     @Test
