@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A running relay: give it the requests that reach its inbox, serve its documents, and it does the rest. Build one with
@@ -206,7 +207,9 @@ public final class RelayService implements AutoCloseable {
     private RelayReply accept(InboxResult.Verified verified, String client) {
         return switch (relay.accept(verified.activity())) {
             case Relay.Outcome.Accepted accepted -> {
-                log.info("accepted {} as {}", verified.activity(), accepted.what());
+                // A line for each post would be thousands a second; the counters tell of them.
+                Level level = accepted.isRelayed() ? Level.DEBUG : Level.INFO;
+                log.atLevel(level).log("accepted {} as {}", verified.activity(), accepted.what());
                 yield new RelayReply.Taken("accepted", accepted.what());
             }
             case Relay.Outcome.Ignored ignored -> {

@@ -70,7 +70,15 @@ public final class Relay {
          *
          * @param what a word for the log
          */
-        record Accepted(String what) implements Outcome {}
+        record Accepted(String what) implements Outcome {
+
+            private static final Accepted RELAYED = new Accepted("relayed");
+
+            /** Whether it is a post on its way to subscribers, as nearly all are. */
+            public boolean isRelayed() {
+                return equals(RELAYED);
+            }
+        }
 
         /**
          * There was nothing to do.
@@ -128,7 +136,7 @@ public final class Relay {
             case Decision.Refuse refuse -> new Outcome.Refused(new InboxResult.Refused(refuse.code(), refuse.detail()));
             case Decision.Append append ->
                 switch (context.store().log().append(append.entries())) {
-                    case AppendResult.Appended appended -> new Outcome.Accepted("relayed");
+                    case AppendResult.Appended appended -> Outcome.Accepted.RELAYED;
                     case AppendResult.Duplicate duplicate -> new Outcome.Ignored("duplicate");
                 };
             case Decision.Subscribe subscribe -> {
