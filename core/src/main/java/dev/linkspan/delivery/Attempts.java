@@ -101,6 +101,11 @@ final class Attempts {
     }
 
     private void attempt(LaneHandle lane, Slot slot) {
+        if (!lane.maySend()) {
+            Instant now = clock.instant();
+            ended.ended(lane, slot, OutcomeRules.ownFault("another node may serve the lane", now), false, now);
+            return;
+        }
         Post post;
         Knock first;
         try {
@@ -159,7 +164,7 @@ final class Attempts {
 
     private void secondKnock(Post post, Knock first, Exchange.Answered refusal) {
         Duration left = left(post);
-        if (!left.isPositive()) {
+        if (!left.isPositive() || !post.lane().maySend()) {
             end(post, new Knocks.Once(first, refusal));
             return;
         }

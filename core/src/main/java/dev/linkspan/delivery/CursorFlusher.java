@@ -4,6 +4,7 @@ import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.Lanes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class CursorFlusher {
     private final DeliverySettings settings;
     private final Reporter reporter;
     private final Consumer<LaneHandle> written;
+    private final Consumer<LaneHandle> lost;
 
     // One write at a time: an older state must not land after a newer one.
     private final ReentrantLock writing = new ReentrantLock();
@@ -41,18 +43,20 @@ final class CursorFlusher {
             Executor writer,
             DeliverySettings settings,
             Reporter reporter,
-            Consumer<LaneHandle> written) {
+            Consumer<LaneHandle> written,
+            Consumer<LaneHandle> lost) {
         this.lanes = lanes;
         this.timers = timers;
         this.writer = writer;
         this.settings = settings;
         this.reporter = reporter;
         this.written = written;
+        this.lost = lost;
     }
 
     /** A lane's progress differs from what is written. */
     synchronized void changed(LaneHandle lane) {
-        if (closed) {
+        if (closed || lane.lost) {
             return;
         }
         changed.add(lane);
@@ -62,6 +66,20 @@ final class CursorFlusher {
         } else if (!scheduled) {
             scheduled = true;
             timers.schedule(settings.flushInterval(), this::submit);
+        }
+    }
+
+    /**
+     * Writes how far these lanes have come, before anything else happens to them. Blocks.
+     *
+     * @throws RuntimeException if the store fails
+     */
+    void writeNow(Collection<LaneHandle> lanesToWrite) {
+        writing.lock();
+        try {
+            advance(List.copyOf(lanesToWrite));
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -99,22 +117,28 @@ final class CursorFlusher {
     }
 
     private void write(Set<LaneHandle> batch) {
-        if (batch.isEmpty()) {
+        List<LaneHandle> ours = batch.stream().filter(lane -> !lane.lost).toList();
+        if (ours.isEmpty()) {
             return;
         }
+        try {
+            advance(ours);
+        } catch (RuntimeException e) {
+            reporter.fault("writing cursors", e);
+            timers.schedule(AFTER_FAULT, () -> ours.forEach(this::changed));
+            return;
+        }
+        ours.stream().filter(lane -> !lane.lost).forEach(written);
+    }
+
+    private void advance(List<LaneHandle> batch) {
         List<LaneProgress> progress = new ArrayList<>(batch.size());
         for (LaneHandle lane : batch) {
             synchronized (lane) {
                 progress.add(lane.sender.progress());
             }
         }
-        try {
-            lanes.advance(progress);
-        } catch (RuntimeException e) {
-            reporter.fault("writing cursors", e);
-            timers.schedule(AFTER_FAULT, () -> batch.forEach(this::changed));
-            return;
-        }
-        batch.forEach(written);
+        Set<String> unwritten = lanes.advance(progress);
+        batch.stream().filter(lane -> unwritten.contains(lane.authority)).forEach(lost);
     }
 }

@@ -4,17 +4,14 @@ import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Knock;
 import dev.linkspan.client.SigningKeys;
 import dev.linkspan.client.Transport;
-import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.store.Audience;
-import dev.linkspan.store.Lane;
+import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -30,7 +27,6 @@ public final class Delivery implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Store store;
-    private final DoubleKnock knocks;
     private final DeliverySettings settings;
     private final InstantSource clock;
     private final Timers timers;
@@ -40,6 +36,9 @@ public final class Delivery implements AutoCloseable {
     private final LaneRegistry lanes;
     private final CursorFlusher flusher;
     private final Dispatcher dispatcher;
+    private final Membership membership;
+    private final Revivals revivals;
+    private final LaneStatuses statuses;
     private volatile List<AutoCloseable> registrations = List.of();
     private volatile boolean closed;
 
@@ -100,7 +99,8 @@ public final class Delivery implements AutoCloseable {
                 new Reporter(listener),
                 clock,
                 timers,
-                workers);
+                workers,
+                HexFormat.of().toHexDigits(random.nextLong()));
         delivery.begin();
         return delivery;
     }
@@ -115,31 +115,54 @@ public final class Delivery implements AutoCloseable {
             Reporter reporter,
             InstantSource clock,
             Timers timers,
-            Workers workers) {
+            Workers workers,
+            String node) {
         this.store = store;
-        this.knocks = knocks;
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
         this.workers = workers;
         this.reporter = reporter;
         this.tail = new LogTail(store.log(), settings.tailBytes());
-        this.lanes = new LaneRegistry(store, settings, workers.writer(), timers, reporter);
-        this.flusher = new CursorFlusher(store.lanes(), timers, workers.writer(), settings, reporter, this::written);
+        NodeLease lease =
+                new NodeLease(store.leases().isShared(), settings.lease().trusted(), clock, timers);
+        this.lanes = new LaneRegistry(
+                store, settings, lease, workers.writer(), timers, reporter, this::ready, this::unserved);
+        this.flusher = new CursorFlusher(
+                store.lanes(), timers, workers.writer(), settings, reporter, this::written, this::lost);
         Attempts attempts =
                 new Attempts(tail, requests, knocks, transport, rules, workers.signers(), clock, new AttemptsEnded());
         this.dispatcher =
                 new Dispatcher(tail, workers, timers, clock, settings, reporter, flusher, attempts, this::readAppended);
+        this.membership = new Membership(
+                node,
+                store.leases(),
+                settings.lease(),
+                lease,
+                timers,
+                workers.keeper(),
+                lanes,
+                flusher,
+                dispatcher,
+                reporter);
+        this.revivals = new Revivals(store, workers.writer(), reporter, this::reviveOurs);
+        this.statuses = new LaneStatuses(store, lanes, tail, knocks, node);
     }
 
     private void begin() {
-        lanes.load();
         registrations = List.of(
                 store.log().onAppend(end -> dispatcher.appended()),
-                store.subscriptions().onChange(this::laneChanged));
+                store.subscriptions().onChange(lanes::refresh),
+                revivals.begin());
+        membership.begin();
         dispatcher.appended(); // what came between the tail's first look and the registration
-        dispatcher.wake(lanes.all());
+        lookForTrouble();
         timers.schedule(SWEEP, this::sweep);
+    }
+
+    /** The name of this node among those that share the lanes. */
+    public String node() {
+        return membership.node();
     }
 
     /**
@@ -147,52 +170,47 @@ public final class Delivery implements AutoCloseable {
      * asked for itself; at most once per {@link DeliverySettings#revivalInterval()}. Cheap enough for every request.
      */
     public void inboundFrom(String authority) {
-        lanes.find(authority).filter(lane -> lane.troubled).ifPresent(this::revive);
-    }
-
-    /** Whether a destination has dealt with the entry at this offset, or does not exist. Cheap enough for every request. */
-    public boolean isPast(String authority, long offset) {
         Optional<LaneHandle> lane = lanes.find(authority);
         if (lane.isEmpty()) {
-            return true;
-        }
-        synchronized (lane.get()) {
-            return lane.get().sender.isPast(offset);
+            revivals.inboundFrom(authority);
+        } else if (lane.get().troubled) {
+            revive(lane.get());
         }
     }
 
-    /** How deliveries stand. */
-    public DeliveryStatus status() {
-        long end = tail.end();
-        List<DeliveryStatus.LaneStatus> all = new ArrayList<>();
-        for (LaneHandle lane : lanes.all()) {
-            synchronized (lane) {
-                LaneHealth health = lane.sender.health();
-                all.add(new DeliveryStatus.LaneStatus(
-                        lane.authority,
-                        lane.lane.target(),
-                        lane.sender.cursor(),
-                        Math.max(0, end - lane.sender.cursor()),
-                        lane.sender.stragglers(),
-                        lane.sender.inFlight(),
-                        health.failures(),
-                        health.health(),
-                        health.pausedUntil(),
-                        health.lastSuccess(),
-                        lane.lastOutcome,
-                        lane.lane.target().flatMap(this::scheme),
-                        lane.skipped));
+    /**
+     * Whether a destination has dealt with the entry at this offset, or does not exist. Cheap enough for every post; where
+     * another node serves it, blocks for a look at what that one last wrote, and says no if the store fails.
+     */
+    public boolean isPast(String authority, long offset) {
+        Optional<LaneHandle> lane = lanes.find(authority);
+        if (lane.isPresent()) {
+            synchronized (lane.get()) {
+                return lane.get().sender.isPast(offset);
             }
         }
-        return new DeliveryStatus(all, reporter.totals(dispatcher.inFlight()));
+        if (!store.leases().isShared()) {
+            return true;
+        }
+        try {
+            return store.lanes().find(authority).map(l -> isPast(l.progress(), offset)).orElse(true);
+        } catch (RuntimeException e) {
+            reporter.fault("looking how far " + authority + " has come", e);
+            return false;
+        }
     }
 
-    private Optional<SignatureScheme> scheme(Lane.Target target) {
-        try {
-            return Optional.of(knocks.first(new URI(target.inbox())).scheme());
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+    private static boolean isPast(LaneProgress progress, long offset) {
+        return progress.cursor() >= offset && progress.stragglers().stream().noneMatch(s -> s.offset() == offset);
+    }
+
+    /**
+     * How deliveries stand; those of other nodes as they last wrote it down.
+     *
+     * @throws dev.linkspan.store.StoreException if the store fails, where it is shared
+     */
+    public DeliveryStatus status() {
+        return new DeliveryStatus(membership.node(), statuses.all(), reporter.totals(dispatcher.inFlight()));
     }
 
     /**
@@ -214,12 +232,26 @@ public final class Delivery implements AutoCloseable {
         }
         dispatcher.close(settings.closeTimeout());
         flusher.close();
+        membership.close();
         workers.shutdown().run();
     }
 
-    /** A subscription of this authority changed: entries appended from now on follow the change. */
-    private void laneChanged(String authority) {
-        lanes.refresh(authority, dispatcher::wake);
+    private void ready(LaneHandle lane) {
+        dispatcher.wake(lane);
+    }
+
+    private void unserved() {
+        membership.tendSoon();
+    }
+
+    /** The store took nothing of what we know of this lane: another node serves it, it stands elsewhere, or it is gone. */
+    private void lost(LaneHandle lane) {
+        lanes.drop(lane);
+        membership.tendSoon();
+    }
+
+    private void reviveOurs(String authority) {
+        lanes.find(authority).filter(lane -> lane.troubled).ifPresent(this::revive);
     }
 
     private void revive(LaneHandle lane) {
@@ -255,7 +287,7 @@ public final class Delivery implements AutoCloseable {
             case Audience.Subscribers subscribers -> true;
             case Audience.OneLane one -> {
                 // It may come with a new lane or a new subscription, which count before anything behind it.
-                lanes.refresh(one.lane(), dispatcher::wake);
+                lanes.refresh(one.lane());
                 yield false;
             }
         };
@@ -293,7 +325,14 @@ public final class Delivery implements AutoCloseable {
             }
         }
         dispatcher.wake(lanes.all());
+        lookForTrouble();
         timers.schedule(SWEEP, this::sweep);
+    }
+
+    private void lookForTrouble() {
+        if (store.leases().isShared()) {
+            workers.writer().execute(() -> revivals.look(lanes.authorities()));
+        }
     }
 
     private final class AttemptsEnded implements Attempts.Ended {
@@ -318,6 +357,9 @@ public final class Delivery implements AutoCloseable {
             dispatcher.release(wasDoubtful);
             flusher.changed(lane);
             reporter.outcome(lane.authority, slot, outcome, now);
+            if (lane.lost) {
+                return; // what follows is for the node that serves it now
+            }
             Outcome displaced = new Outcome.GaveUp("failed too often while others were taken");
             givenUp.forEach(s -> reporter.outcome(lane.authority, s, displaced, now));
             if (isSuspended && !wasSuspended) {

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param revivalInterval how often requests from a destination may end a pause; 1 min unless configured, or a busy
  *     sender with a broken inbox would be tried all the time
  * @param closeTimeout how long closing waits for what is under way; 15 s unless configured
+ * @param lease how the node keeps its lanes, where several share a store
  */
 public record DeliverySettings(
         int signers,
@@ -38,7 +39,8 @@ public record DeliverySettings(
         Duration probeInterval,
         Duration expireAfter,
         Duration revivalInterval,
-        Duration closeTimeout) {
+        Duration closeTimeout,
+        LeaseSettings lease) {
 
     /** Checks the numbers. */
     public DeliverySettings {

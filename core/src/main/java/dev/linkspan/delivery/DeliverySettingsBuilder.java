@@ -20,6 +20,7 @@ public final class DeliverySettingsBuilder {
     private Duration expireAfter = Duration.ofDays(30);
     private Duration revivalInterval = Duration.ofMinutes(1);
     private Duration closeTimeout = Duration.ofSeconds(15);
+    private LeaseSettings lease = LeaseSettings.defaults();
 
     DeliverySettingsBuilder() {}
 
@@ -113,6 +114,12 @@ public final class DeliverySettingsBuilder {
         return this;
     }
 
+    /** See {@link DeliverySettings#lease()}. */
+    public DeliverySettingsBuilder lease(LeaseSettings how) {
+        this.lease = how;
+        return this;
+    }
+
     /**
      * The settings.
      *
@@ -134,6 +141,7 @@ public final class DeliverySettingsBuilder {
                 probeInterval,
                 expireAfter,
                 revivalInterval,
-                closeTimeout);
+                closeTimeout,
+                lease);
     }
 }

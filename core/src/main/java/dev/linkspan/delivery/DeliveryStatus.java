@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * How deliveries stand at one moment.
  *
+ * @param node the name of this node
  * @param lanes every destination, in no order
  * @param totals what happened since the start
  */
-public record DeliveryStatus(List<LaneStatus> lanes, Totals totals) {
+public record DeliveryStatus(String node, List<LaneStatus> lanes, Totals totals) {
 
     /** Copies the list. */
     public DeliveryStatus {
@@ -37,6 +38,8 @@ public record DeliveryStatus(List<LaneStatus> lanes, Totals totals) {
      * @param scheme in which signature scheme the next post to the target is signed: the one that it took as a second
      *     knock, else the usual first knock; empty without a target
      * @param skipped how many offsets left the log before this lane came to them, since the start
+     * @param servedBy the name of the node that serves it; empty while none does. Of a lane that another node serves, this
+     *     tells what that one last wrote, and nothing of what is under way
      */
     public record LaneStatus(
             String authority,
@@ -51,7 +54,8 @@ public record DeliveryStatus(List<LaneStatus> lanes, Totals totals) {
             Optional<Instant> lastSuccess,
             Optional<Outcome> lastOutcome,
             Optional<SignatureScheme> scheme,
-            long skipped) {}
+            long skipped,
+            Optional<String> servedBy) {}
 
     /**
      * Counts since the start.

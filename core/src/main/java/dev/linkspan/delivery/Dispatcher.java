@@ -193,14 +193,17 @@ final class Dispatcher {
         boolean moved;
         try {
             synchronized (lane) {
+                boolean may = lane.mayBegin();
                 do {
-                    slot = lane.sender.next(now);
-                } while (slot.isEmpty() && readOn(lane, now));
+                    slot = may ? lane.sender.next(now) : Optional.empty();
+                } while (may && slot.isEmpty() && readOn(lane, now));
                 givenUp = lane.sender.takeGivenUp();
                 moved = lane.knownCursor != lane.sender.cursor() || !givenUp.isEmpty();
                 lane.knownCursor = lane.sender.cursor();
                 if (slot.isEmpty()) {
-                    setTimer(lane, now);
+                    if (may) {
+                        setTimer(lane, now);
+                    }
                 } else {
                     slot.get().doubtful = !lane.proven;
                     doubtfulInFlight.addAndGet(lane.proven ? 0 : 1);

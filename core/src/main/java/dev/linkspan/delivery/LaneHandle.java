@@ -12,6 +12,9 @@ final class LaneHandle {
     final String authority;
     final LaneSender sender;
 
+    /** Under which lease we serve it. */
+    final long lease;
+
     /** Whether it stands in the dispatcher's queue. */
     final AtomicBoolean queued = new AtomicBoolean();
 
@@ -23,6 +26,12 @@ final class LaneHandle {
 
     /** Whether the last attempt that told anything was taken. */
     volatile boolean proven;
+
+    /** It goes to another node as soon as nothing is under way. Changed under the lock. */
+    volatile boolean leaving;
+
+    /** It is not ours any more. Changed under the lock. */
+    volatile boolean lost;
 
     /** How many looks at the subscription are due before it may read on. */
     int stale;
@@ -42,12 +51,26 @@ final class LaneHandle {
     long skipped;
     boolean expiryTold;
 
-    LaneHandle(Lane lane, LaneSender sender) {
+    private final NodeLease node;
+
+    LaneHandle(Lane lane, LaneSender sender, NodeLease node) {
+        this.lease = lane.progress().lease();
+        this.node = node;
         this.authority = lane.authority();
         this.lane = lane;
         this.sender = sender;
         this.knownCursor = lane.progress().cursor();
         this.troubled = sender.health().isTroubled();
+    }
+
+    /** Whether an attempt may begin. Call under the lock. */
+    boolean mayBegin() {
+        return !leaving && maySend();
+    }
+
+    /** Whether the lane is certainly still ours, so that a post may go out. */
+    boolean maySend() {
+        return !lost && node.holds();
     }
 
     /** Whether this is where subscribers' entries go. */

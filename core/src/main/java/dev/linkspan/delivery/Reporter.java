@@ -112,6 +112,10 @@ final class Reporter {
         LOG.warn("skipped lane={} offsets={} after={} reason=no longer in the log", lane, offsets, cursor);
     }
 
+    void member(String node, int nodes, int claimed, int surplus) {
+        LOG.info("lanes node={} nodes={} claimed={} surplus={}", node, nodes, claimed, surplus);
+    }
+
     void unfinished(int inFlight) {
         LOG.warn("closing with posts under way count={}", inFlight);
     }

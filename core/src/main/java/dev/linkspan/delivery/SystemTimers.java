@@ -24,6 +24,11 @@ final class SystemTimers implements Timers {
     }
 
     @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
     public void close() {
         executor.shutdownNow();
     }

@@ -17,6 +17,9 @@ public interface Timers extends AutoCloseable {
      */
     Scheduled schedule(Duration delay, Runnable task);
 
+    /** The time since some moment in the past, in nanoseconds, by a clock that nobody sets. */
+    long nanos();
+
     /** Drops everything that did not run yet. Idempotent. */
     @Override
     void close();

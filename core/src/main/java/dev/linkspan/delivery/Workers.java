@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
  * @param signers sign and hand over to the transport
  * @param readers read the log's history for lanes that fell behind
  * @param writer writes cursors and looks up lanes, one task at a time
+ * @param keeper says that the node is alive; waits for nobody else's work
  * @param shutdown ends the threads
  */
-record Workers(Executor dispatcher, Executor signers, Executor readers, Executor writer, Runnable shutdown) {
+record Workers(Executor dispatcher, Executor signers, Executor readers, Executor writer, Executor keeper, Runnable shutdown) {
 
     private static final int READERS = 2;
 
@@ -24,13 +25,15 @@ record Workers(Executor dispatcher, Executor signers, Executor readers, Executor
         ExecutorService signing = pool("linkspan-sign-", signers);
         ExecutorService readers = pool("linkspan-history-", READERS);
         ExecutorService writer = pool("linkspan-cursors", 1);
-        return new Workers(dispatcher, signing, readers, writer, () -> {
-            for (ExecutorService pool : new ExecutorService[] {dispatcher, signing, readers, writer}) {
+        ExecutorService keeper = pool("linkspan-leases", 1);
+        return new Workers(dispatcher, signing, readers, writer, keeper, () -> {
+            for (ExecutorService pool : new ExecutorService[] {dispatcher, signing, readers, writer, keeper}) {
                 pool.shutdown();
             }
             try {
                 // What is still running touches the store, which its owner closes next.
                 writer.awaitTermination(5, TimeUnit.SECONDS);
+                keeper.awaitTermination(5, TimeUnit.SECONDS);
                 readers.awaitTermination(5, TimeUnit.SECONDS);
                 dispatcher.awaitTermination(5, TimeUnit.SECONDS);
             } catch (InterruptedException e) {

@@ -51,6 +51,11 @@ final class JdbcLeases implements Leases {
     }
 
     @Override
+    public boolean isShared() {
+        return !dialect.isAlone();
+    }
+
+    @Override
     public void release(String node, Collection<String> authorities) {
         List<String> all = List.copyOf(authorities);
         writer.commit(transaction -> {

@@ -21,6 +21,12 @@ public interface Leases {
      */
     Tended tend(String node, Duration ttl);
 
+    /**
+     * Whether another node can take lanes at all. If not, what was claimed is held until the end, and tending is only needed
+     * to claim more.
+     */
+    boolean isShared();
+
     /** Gives lanes back; those that the node does not hold are left alone. */
     void release(String node, Collection<String> authorities);
 

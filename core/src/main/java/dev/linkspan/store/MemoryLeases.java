@@ -15,11 +15,13 @@ final class MemoryLeases implements Leases {
 
     private final MemoryState state;
     private final InstantSource clock;
+    private final boolean shared;
     private final Map<String, Instant> nodes = new HashMap<>();
 
-    MemoryLeases(MemoryState state, InstantSource clock) {
+    MemoryLeases(MemoryState state, InstantSource clock, boolean shared) {
         this.state = state;
         this.clock = clock;
+        this.shared = shared;
     }
 
     @Override
@@ -52,6 +54,11 @@ final class MemoryLeases implements Leases {
             claimed.add(taken);
         }
         return claimed;
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
     }
 
     @Override

@@ -15,8 +15,14 @@ final class MemoryStore implements Store {
     private final MemoryKeys keys = new MemoryKeys(Limits.KEYS);
     private final MemoryDomainRules domainRules = new MemoryDomainRules();
 
-    MemoryStore(InstantSource clock) {
-        this.leases = new MemoryLeases(state, clock);
+    /**
+     * An empty store.
+     *
+     * @param clock the time of leases
+     * @param shared whether several nodes may use it
+     */
+    MemoryStore(InstantSource clock, boolean shared) {
+        this.leases = new MemoryLeases(state, clock, shared);
     }
 
     @Override

@@ -10,9 +10,18 @@ import javax.sql.DataSource;
  */
 public interface Store extends AutoCloseable {
 
-    /** A store that lives and dies with the process: for tests and trials. */
+    /** A store that lives and dies with the process and is used by one node: for tests and trials. */
     static Store inMemory() {
-        return new MemoryStore(InstantSource.system());
+        return new MemoryStore(InstantSource.system(), false);
+    }
+
+    /**
+     * A store that lives and dies with the process, for several nodes within it.
+     *
+     * @param clock the time by which they lose their leases
+     */
+    static Store inMemory(InstantSource clock) {
+        return new MemoryStore(clock, true);
     }
 
     /**

@@ -53,6 +53,7 @@ final class Rig implements AutoCloseable {
     Delivery delivery;
 
     private int number;
+    private int starts;
 
     static Rig started() {
         return new Rig().start();
@@ -82,7 +83,7 @@ final class Rig implements AutoCloseable {
         };
         knocks = knocks(knockSettings, time);
         delivery = Delivery.start(
-                store, transport, knocks, keys, settings, listener, time, new Random(1), time, time.workers());
+                store, transport, knocks, keys, settings, listener, time, new Random(++starts), time, time.workers());
         time.settle();
         return this;
     }
@@ -90,6 +91,7 @@ final class Rig implements AutoCloseable {
     /** The process dies: nothing more of it happens, what was not written is lost. */
     void crash() {
         time.forgetAll();
+        store.leases().leave(delivery.node()); // a store of one process knows that nobody else is alive
         transport.held.clear();
         ScriptedTransport next = new ScriptedTransport(time);
         next.script = transport.script;

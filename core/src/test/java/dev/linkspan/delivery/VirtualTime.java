@@ -35,6 +35,11 @@ final class VirtualTime implements InstantSource, Timers, Executor {
     }
 
     @Override
+    public long nanos() {
+        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    }
+
+    @Override
     public Scheduled schedule(Duration delay, Runnable task) {
         Timer timer = new Timer(now.plus(delay), number++, task);
         timers.add(timer);
@@ -60,7 +65,7 @@ final class VirtualTime implements InstantSource, Timers, Executor {
     }
 
     Workers workers() {
-        return new Workers(dispatcherTasks::add, this, this, serialTasks::add, () -> {});
+        return new Workers(dispatcherTasks::add, this, this, serialTasks::add, serialTasks::add, () -> {});
     }
 
     int pendingTimers() {

@@ -9,7 +9,7 @@ final class MemoryStoreTest extends StoreContract {
 
     @Override
     Store open() {
-        return new MemoryStore(clock);
+        return Store.inMemory(clock);
     }
 
     @Override

@@ -1,0 +1,234 @@
+package dev.linkspan.delivery;
+
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.Leases;
+import dev.linkspan.store.Leases.Tended;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * This node among those that share the lanes: says each second that it is alive, takes in the lanes it is given, and hands
+ * over those above its share once nothing of theirs is under way. A store of a single process is asked only when there may be
+ * a new lane: a write each second would keep its disk awake for nothing.
+ */
+final class Membership {
+
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
+    private final String node;
+    private final Leases leases;
+    private final LeaseSettings settings;
+    private final NodeLease lease;
+    private final Timers timers;
+    private final Executor keeper;
+    private final LaneRegistry lanes;
+    private final CursorFlusher flusher;
+    private final Dispatcher dispatcher;
+    private final Reporter reporter;
+
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    // One word with the store at a time, and none after the last. Guards the rest.
+    private final ReentrantLock speaking = new ReentrantLock();
+    private final List<LaneHandle> leaving = new ArrayList<>();
+
+    /** Lanes that nobody serves here any more, while the store may still take them for ours. */
+    private final Set<String> unreleased = new HashSet<>();
+
+    private int nodes;
+    private boolean silent;
+    private volatile boolean closed;
+
+    Membership(
+            String node,
+            Leases leases,
+            LeaseSettings settings,
+            NodeLease lease,
+            Timers timers,
+            Executor keeper,
+            LaneRegistry lanes,
+            CursorFlusher flusher,
+            Dispatcher dispatcher,
+            Reporter reporter) {
+        this.node = node;
+        this.leases = leases;
+        this.settings = settings;
+        this.lease = lease;
+        this.timers = timers;
+        this.keeper = keeper;
+        this.lanes = lanes;
+        this.flusher = flusher;
+        this.dispatcher = dispatcher;
+        this.reporter = reporter;
+    }
+
+    String node() {
+        return node;
+    }
+
+    /** Joins the others and takes in all that is free. Blocks; a store that fails now is the caller's matter. */
+    void begin() {
+        speaking.lock();
+        try {
+            boolean more;
+            do {
+                more = tend(Runnable::run);
+            } while (more);
+        } finally {
+            speaking.unlock();
+        }
+        if (leases.isShared()) {
+            timers.schedule(settings.heartbeat(), this::beat);
+        }
+    }
+
+    /** There may be a lane that nobody serves. Returns at once. */
+    void tendSoon() {
+        if (!closed && !asked.getAndSet(true)) {
+            keeper.execute(this::tend);
+        }
+    }
+
+    /** Another may have the lanes at once. Call it when all cursors are written. */
+    void close() {
+        speaking.lock();
+        try {
+            closed = true;
+            leases.leave(node);
+        } catch (RuntimeException e) {
+            reporter.fault("leaving the other nodes", e);
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    private void beat() {
+        if (!closed) {
+            tendSoon();
+            timers.schedule(settings.heartbeat(), this::beat);
+        }
+    }
+
+    private void tend() {
+        asked.set(false); // before the look at the store: what comes from here on is for the next one
+        speaking.lock();
+        try {
+            boolean more = !closed;
+            while (more) {
+                more = tend(lanes.writer());
+            }
+            silent = false;
+        } catch (RuntimeException e) {
+            failed(e);
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    private void failed(RuntimeException fault) {
+        // Once per outage: it comes each second.
+        if (!silent) {
+            reporter.fault("tending the leases; deliveries pause if it goes on", fault);
+        }
+        silent = true;
+        if (!leases.isShared()) {
+            timers.schedule(AFTER_FAULT, this::tendSoon);
+        }
+    }
+
+    /** Returns whether there may be more to take. */
+    private boolean tend(Executor admitting) {
+        releaseLost();
+        NodeLease.Moment asking = lease.now();
+        long news = lanes.news();
+        Tended tended = leases.tend(node, settings.ttl());
+        if (tended.lapsed()) {
+            // Before anything may start again.
+            lanes.dropAll();
+            leaving.clear();
+        }
+        lease.renewed(asking);
+        for (Lane lane : tended.claimed()) {
+            unreleased.remove(lane.authority());
+            lanes.admit(lane, news, admitting);
+        }
+        if (tended.nodes() != nodes || !tended.claimed().isEmpty()) {
+            nodes = tended.nodes();
+            reporter.member(node, nodes, tended.claimed().size(), tended.surplus());
+        }
+        shed(tended.surplus());
+        if (lease.takeMissed()) {
+            dispatcher.wake(lanes.all());
+        }
+        return !tended.claimed().isEmpty();
+    }
+
+    /** Brings the number of lanes that are on their way out to this. */
+    private void shed(int surplus) {
+        leaving.removeIf(lane -> lane.lost);
+        while (leaving.size() > surplus) {
+            LaneHandle kept = leaving.removeLast();
+            kept.leaving = false;
+            dispatcher.wake(kept);
+        }
+        if (leaving.size() < surplus) {
+            leaving.addAll(chosen(surplus - leaving.size()));
+        }
+        List<LaneHandle> quiet = new ArrayList<>();
+        for (LaneHandle lane : leaving) {
+            synchronized (lane) {
+                lane.leaving = true;
+                if (lane.sender.inFlight() == 0) {
+                    quiet.add(lane);
+                }
+            }
+        }
+        handOver(quiet);
+    }
+
+    /** Those first that need not be waited for. */
+    private List<LaneHandle> chosen(int number) {
+        List<LaneHandle> busy = new ArrayList<>();
+        List<LaneHandle> chosen = new ArrayList<>();
+        for (LaneHandle lane : lanes.all()) {
+            if (chosen.size() == number) {
+                return chosen;
+            }
+            synchronized (lane) {
+                if (!lane.leaving) {
+                    (lane.sender.inFlight() == 0 ? chosen : busy).add(lane);
+                }
+            }
+        }
+        chosen.addAll(busy.subList(0, Math.min(busy.size(), number - chosen.size())));
+        return chosen;
+    }
+
+    private void handOver(Collection<LaneHandle> quiet) {
+        if (quiet.isEmpty()) {
+            return;
+        }
+        flusher.writeNow(quiet);
+        for (LaneHandle lane : quiet) {
+            unreleased.add(lane.authority);
+            lanes.drop(lane);
+        }
+        leaving.removeAll(quiet);
+        releaseLost();
+    }
+
+    /** Should it fail, nobody serves these lanes until it succeeds. */
+    private void releaseLost() {
+        if (!unreleased.isEmpty()) {
+            leases.release(node, unreleased);
+            unreleased.clear();
+        }
+    }
+}
