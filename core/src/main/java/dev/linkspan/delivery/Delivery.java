@@ -193,7 +193,10 @@ public final class Delivery implements AutoCloseable {
             return true;
         }
         try {
-            return store.lanes().find(authority).map(l -> isPast(l.progress(), offset)).orElse(true);
+            return store.lanes()
+                    .find(authority)
+                    .map(l -> isPast(l.progress(), offset))
+                    .orElse(true);
         } catch (RuntimeException e) {
             reporter.fault("looking how far " + authority + " has come", e);
             return false;

@@ -130,7 +130,8 @@ final class Revivals {
             boolean told = false;
             for (int i = 0; i < TRIES && !told; i++) {
                 Optional<Body> before = store.values().find(NAME);
-                told = store.values().put(NAME, before, Told.of(before).with(news).body());
+                told = store.values()
+                        .put(NAME, before, Told.of(before).with(news).body());
             }
         } catch (RuntimeException e) {
             reporter.fault("telling which hosts are alive", e);

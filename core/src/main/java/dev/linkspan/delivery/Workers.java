@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param keeper says that the node is alive; waits for nobody else's work
  * @param shutdown ends the threads
  */
-record Workers(Executor dispatcher, Executor signers, Executor readers, Executor writer, Executor keeper, Runnable shutdown) {
+record Workers(
+        Executor dispatcher, Executor signers, Executor readers, Executor writer, Executor keeper, Runnable shutdown) {
 
     private static final int READERS = 2;
 

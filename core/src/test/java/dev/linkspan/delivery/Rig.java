@@ -54,6 +54,7 @@ final class Rig implements AutoCloseable {
 
     private int number;
     private int starts;
+    private Machine machine = new Machine(time);
 
     static Rig started() {
         return new Rig().start();
@@ -83,14 +84,15 @@ final class Rig implements AutoCloseable {
         };
         knocks = knocks(knockSettings, time);
         delivery = Delivery.start(
-                store, transport, knocks, keys, settings, listener, time, new Random(++starts), time, time.workers());
+                store, transport, knocks, keys, settings, listener, time, new Random(++starts), machine, machine.workers());
         time.settle();
         return this;
     }
 
     /** The process dies: nothing more of it happens, what was not written is lost. */
     void crash() {
-        time.forgetAll();
+        machine.die();
+        machine = new Machine(time);
         store.leases().leave(delivery.node()); // a store of one process knows that nobody else is alive
         transport.held.clear();
         ScriptedTransport next = new ScriptedTransport(time);

@@ -11,15 +11,14 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** Clock, timers and threads of a test, all in the test's own thread. */
-final class VirtualTime implements InstantSource, Timers, Executor {
+final class VirtualTime implements InstantSource, Executor {
 
     private record Timer(Instant at, long number, Runnable task) {}
 
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparing(Timer::number));
     private final List<Runnable> tasks = new ArrayList<>();
-    private final List<Runnable> serialTasks = new ArrayList<>();
-    private final List<Runnable> dispatcherTasks = new ArrayList<>();
+    private final List<List<Runnable>> serial = new ArrayList<>();
     private RandomGenerator order = () -> 0;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long number;
@@ -34,13 +33,11 @@ final class VirtualTime implements InstantSource, Timers, Executor {
         return now;
     }
 
-    @Override
-    public long nanos() {
+    long nanos() {
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
-    @Override
-    public Scheduled schedule(Duration delay, Runnable task) {
+    Timers.Scheduled schedule(Duration delay, Runnable task) {
         Timer timer = new Timer(now.plus(delay), number++, task);
         timers.add(timer);
         return () -> timers.remove(timer);
@@ -51,21 +48,11 @@ final class VirtualTime implements InstantSource, Timers, Executor {
         tasks.add(task);
     }
 
-    @Override
-    public void close() {
-        forgetAll();
-    }
-
-    /** What a crash does to whatever was to run. */
-    void forgetAll() {
-        timers.clear();
-        tasks.clear();
-        serialTasks.clear();
-        dispatcherTasks.clear();
-    }
-
-    Workers workers() {
-        return new Workers(dispatcherTasks::add, this, this, serialTasks::add, serialTasks::add, () -> {});
+    /** Runs one task after the other. */
+    Executor serial() {
+        List<Runnable> queue = new ArrayList<>();
+        serial.add(queue);
+        return queue::add;
     }
 
     int pendingTimers() {
@@ -81,17 +68,16 @@ final class VirtualTime implements InstantSource, Timers, Executor {
 
     /** Runs one ready task; of the threads that have one, chance says which. */
     boolean step() {
-        int all = tasks.size() + Math.min(1, serialTasks.size()) + Math.min(1, dispatcherTasks.size());
+        List<List<Runnable>> ready = serial.stream().filter(queue -> !queue.isEmpty()).toList();
+        int all = tasks.size() + ready.size();
         if (all == 0) {
             return false;
         }
         int chosen = all == 1 ? 0 : order.nextInt(all);
         if (chosen < tasks.size()) {
             tasks.remove(chosen).run();
-        } else if (chosen == tasks.size() && !serialTasks.isEmpty()) {
-            serialTasks.removeFirst().run();
         } else {
-            dispatcherTasks.removeFirst().run();
+            ready.get(chosen - tasks.size()).removeFirst().run();
         }
         return true;
     }
