@@ -1,8 +1,12 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.client.Exchange;
+import dev.linkspan.client.OutgoingRequest;
+import dev.linkspan.client.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** One of the machines that live in the same virtual time: it can die, or stand still while the others go on. */
@@ -61,6 +65,21 @@ final class Machine implements Timers {
     @Override
     public void close() {
         die();
+    }
+
+    /** What goes out is noted, and answered on threads of this machine. */
+    Transport network(ScriptedTransport transport, List<ScriptedTransport.Sent> sent) {
+        return new Transport() {
+            @Override
+            public CompletableFuture<Exchange> send(OutgoingRequest request) {
+                CompletableFuture<Exchange> answer = transport.send(request);
+                sent.add(transport.sent.getLast());
+                return answer.thenApplyAsync(exchange -> exchange, threads());
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private Executor serial() {

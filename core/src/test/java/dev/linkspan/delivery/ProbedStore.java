@@ -46,7 +46,7 @@ final class ProbedStore implements Store {
 
     @Override
     public Leases leases() {
-        return store.leases();
+        return probed(Leases.class, store.leases());
     }
 
     @Override

@@ -41,9 +41,9 @@ final class Rig implements AutoCloseable {
 
     private static final PrivateKey KEY = key();
 
-    final VirtualTime time = new VirtualTime();
+    final VirtualTime time;
     Store store = Store.inMemory();
-    ScriptedTransport transport = new ScriptedTransport(time);
+    ScriptedTransport transport;
     SigningKeys keys = server -> signingKey();
     DeliverySettings settings = settings().build();
     KnockSettings knockSettings = KnockSettings.defaults();
@@ -54,7 +54,17 @@ final class Rig implements AutoCloseable {
 
     private int number;
     private int starts;
-    private Machine machine = new Machine(time);
+    private Machine machine;
+
+    Rig() {
+        this(new VirtualTime());
+    }
+
+    Rig(VirtualTime time) {
+        this.time = time;
+        this.transport = new ScriptedTransport(time);
+        this.machine = new Machine(time);
+    }
 
     static Rig started() {
         return new Rig().start();
@@ -84,7 +94,16 @@ final class Rig implements AutoCloseable {
         };
         knocks = knocks(knockSettings, time);
         delivery = Delivery.start(
-                store, transport, knocks, keys, settings, listener, time, new Random(++starts), machine, machine.workers());
+                store,
+                transport,
+                knocks,
+                keys,
+                settings,
+                listener,
+                time,
+                new Random(++starts),
+                machine,
+                machine.workers());
         time.settle();
         return this;
     }

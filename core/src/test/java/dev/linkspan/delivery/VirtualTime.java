@@ -68,7 +68,8 @@ final class VirtualTime implements InstantSource, Executor {
 
     /** Runs one ready task; of the threads that have one, chance says which. */
     boolean step() {
-        List<List<Runnable>> ready = serial.stream().filter(queue -> !queue.isEmpty()).toList();
+        List<List<Runnable>> ready =
+                serial.stream().filter(queue -> !queue.isEmpty()).toList();
         int all = tasks.size() + ready.size();
         if (all == 0) {
             return false;
