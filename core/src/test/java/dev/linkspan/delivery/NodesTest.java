@@ -59,8 +59,9 @@ class NodesTest {
             cluster.append("one", "object");
             cluster.append("two", "object");
 
-            assertThat(orphans).hasSize(3).allSatisfy(host -> assertThat(cluster.bodiesTo(host))
-                    .isEmpty());
+            assertThat(orphans)
+                    .hasSize(3)
+                    .allSatisfy(host -> assertThat(cluster.bodiesTo(host)).isEmpty());
             cluster.pass(Duration.ofSeconds(6));
 
             for (String host : NINE) {
