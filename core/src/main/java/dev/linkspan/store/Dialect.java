@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /** What differs between database engines. */
@@ -40,6 +41,13 @@ interface Dialect extends AutoCloseable {
 
     /** Begins a transaction that writes: from here to its end no other node writes. */
     void begin(Session session) throws SQLException;
+
+    /** Writes an entry to the log and remembers its key, unless that was seen; says at which offset. */
+    default OptionalLong addUnseen(Session session, NewEntry entry) throws SQLException {
+        return SeenTable.add(session, entry.key(), entry.acceptedAt())
+                ? OptionalLong.of(LogTable.add(session, entry))
+                : OptionalLong.empty();
+    }
 
     /** The time by the database's clock, in milliseconds since 1970. */
     long now(Session session) throws SQLException;

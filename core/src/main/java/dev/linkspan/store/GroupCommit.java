@@ -141,7 +141,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             dialect.begin(writing);
             for (Pending<?> pending : batch) {
-                pending.run(writing);
+                pending.run(writing, dialect);
             }
             announce(writing, batch);
             return true;
@@ -156,7 +156,7 @@ final class GroupCommit implements AutoCloseable {
         Session writing = session();
         dialect.begin(writing);
         for (Pending<?> pending : batch) {
-            pending.runApart(writing);
+            pending.runApart(writing, dialect);
         }
         announce(writing, batch);
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /** The log in a database. */
@@ -27,27 +28,32 @@ final class JdbcLog implements ActivityLog {
         }
         NewEntry first = entries.getFirst();
         return writer.commit(transaction -> {
-            if (!SeenTable.add(transaction.session(), first.key(), first.acceptedAt())) {
+            OptionalLong offset = appendUnseen(transaction, first);
+            if (offset.isEmpty()) {
                 return new AppendResult.Duplicate(first.key());
             }
-            long offset = write(transaction, first);
             appendUnseen(transaction, entries.subList(1, entries.size()));
-            return new AppendResult.Appended(offset);
+            return new AppendResult.Appended(offset.getAsLong());
         });
     }
 
     /** Within an act: appends what was not seen. */
     static void appendUnseen(Transaction transaction, List<NewEntry> entries) throws SQLException {
         for (NewEntry entry : entries) {
-            if (SeenTable.add(transaction.session(), entry.key(), entry.acceptedAt())) {
-                write(transaction, entry);
-            }
+            appendUnseen(transaction, entry);
         }
     }
 
-    private static long write(Transaction transaction, NewEntry entry) throws SQLException {
+    private static OptionalLong appendUnseen(Transaction transaction, NewEntry entry) throws SQLException {
+        OptionalLong offset = transaction.dialect().addUnseen(transaction.session(), entry);
+        if (offset.isPresent()) {
+            writeAlong(transaction, entry, offset.getAsLong());
+        }
+        return offset;
+    }
+
+    private static void writeAlong(Transaction transaction, NewEntry entry, long offset) throws SQLException {
         Session session = transaction.session();
-        long offset = LogTable.add(session, entry);
         if (entry.own().isPresent()) {
             OwnTable.put(session, entry.own().get(), offset);
         }
@@ -58,7 +64,6 @@ final class JdbcLog implements ActivityLog {
             LaneTable.create(session, one.lane(), offset - 1);
         }
         transaction.appended(offset);
-        return offset;
     }
 
     @Override

@@ -8,19 +8,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The log's entries and its end. An entry refers to the activity of our own making that goes with it. */
 final class LogTable {
 
     private static final String NEXT = "UPDATE log_end SET pos = pos + 1 RETURNING pos";
     private static final String END = "SELECT pos FROM log_end";
-    private static final String ADD =
-            "INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key, one_lane, inbox,"
-                    + " public_form, actor_form, excepted, own_id, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key,"
+            + " one_lane, inbox, public_form, actor_form, excepted, own_id, received)";
+    private static final String ADD = INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String ADD_UNSEEN = "WITH fresh AS (INSERT INTO seen (name, seen_at) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO NOTHING RETURNING 1), next AS (UPDATE log_end SET pos = pos + 1"
+            + " WHERE EXISTS (SELECT 1 FROM fresh) RETURNING pos) " + INSERT
+            + " SELECT next.pos, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea FROM next RETURNING pos";
     private static final String SELECT = "SELECT log.*, own.body AS own_body FROM log LEFT JOIN own ON own.id = own_id";
     private static final String AT = SELECT + " WHERE pos = ?";
     private static final String AFTER = SELECT + " WHERE pos > ? ORDER BY pos LIMIT ?";
@@ -41,25 +47,37 @@ final class LogTable {
     /** Writes an entry and says at which offset. */
     static long add(Session session, NewEntry entry) throws SQLException {
         long offset = session.number(NEXT).orElseThrow();
+        session.run(ADD, values(entry, offset));
+        return offset;
+    }
+
+    /** Also remembers the key, unless it was seen; SQLite has no such statement. */
+    static OptionalLong addUnseen(Session session, NewEntry entry) throws SQLException {
+        return session.number(ADD_UNSEEN, values(entry, entry.key(), Columns.millis(entry.acceptedAt())));
+    }
+
+    private static @Nullable Object[] values(NewEntry entry, Object... first) {
         Optional<OneLane> one = entry.audience() instanceof OneLane oneLane ? Optional.of(oneLane) : Optional.empty();
         Optional<Subscribers> many =
                 entry.audience() instanceof Subscribers subscribers ? Optional.of(subscribers) : Optional.empty();
-        session.run(
-                ADD,
-                offset,
-                Columns.millis(entry.acceptedAt()),
-                entry.activityId(),
-                entry.type(),
-                Lasting.is(entry) ? 1L : 0L,
-                entry.orderKey(),
-                Columns.text(one.map(OneLane::lane)),
-                Columns.text(one.map(OneLane::inbox)),
-                Columns.text(many.map(Subscribers::publicStyle).map(Form::name)),
-                Columns.text(many.map(Subscribers::actorStyle).map(Form::name)),
-                Columns.text(many.map(Subscribers::except).map(LogTable::join)),
-                Columns.text(entry.own().map(OwnActivity::id)),
-                entry.received().map(Body::bytes).orElse(null));
-        return offset;
+        @Nullable
+        Object[] own = {
+            Columns.millis(entry.acceptedAt()),
+            entry.activityId(),
+            entry.type(),
+            Lasting.is(entry) ? 1L : 0L,
+            entry.orderKey(),
+            Columns.text(one.map(OneLane::lane)),
+            Columns.text(one.map(OneLane::inbox)),
+            Columns.text(many.map(Subscribers::publicStyle).map(Form::name)),
+            Columns.text(many.map(Subscribers::actorStyle).map(Form::name)),
+            Columns.text(many.map(Subscribers::except).map(LogTable::join)),
+            Columns.text(entry.own().map(OwnActivity::id)),
+            entry.received().map(Body::bytes).orElse(null)
+        };
+        @Nullable Object[] all = Arrays.copyOf(first, first.length + own.length, Object[].class);
+        System.arraycopy(own, 0, all, first.length, own.length);
+        return all;
     }
 
     static long end(Session session) throws SQLException {

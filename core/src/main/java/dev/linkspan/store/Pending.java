@@ -22,18 +22,18 @@ final class Pending<T> {
     }
 
     /** Runs the act. If it throws, the whole transaction has to be undone. */
-    void run(Session session) throws SQLException {
-        Transaction transaction = new Transaction(session);
+    void run(Session session, Dialect dialect) throws SQLException {
+        Transaction transaction = new Transaction(session, dialect);
         T result = act.run(transaction);
         outcome = () -> done.complete(result);
         ran = Optional.of(transaction);
     }
 
     /** Runs the act within a savepoint of its own. Throws only if the whole transaction is lost. */
-    void runApart(Session session) throws SQLException {
+    void runApart(Session session, Dialect dialect) throws SQLException {
         session.run("SAVEPOINT act");
         try {
-            run(session);
+            run(session, dialect);
         } catch (SQLException | RuntimeException | Error e) {
             ran = Optional.empty();
             outcome = () -> done.completeExceptionally(e);

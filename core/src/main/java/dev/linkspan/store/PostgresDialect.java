@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /**
@@ -102,6 +103,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public void begin(Session session) throws SQLException {
         session.execute(BEGIN);
+    }
+
+    /** In one statement: each is a journey to another machine, and all nodes wait for their turn meanwhile. */
+    @Override
+    public OptionalLong addUnseen(Session session, NewEntry entry) throws SQLException {
+        return LogTable.addUnseen(session, entry);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Schema {
             // Counts the changes to what nodes keep in memory, so that each notices what it has missed.
             "ALTER TABLE log_end ADD COLUMN revision {long} NOT NULL DEFAULT 0");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND);
 
     /** The version that these steps lead to. */
     static final int VERSION = STEPS.size();

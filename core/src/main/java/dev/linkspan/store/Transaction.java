@@ -7,12 +7,18 @@ import java.util.List;
 final class Transaction {
 
     private final Session session;
+    private final Dialect dialect;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private long end;
 
-    Transaction(Session session) {
+    Transaction(Session session, Dialect dialect) {
         this.session = session;
+        this.dialect = dialect;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     Session session() {

@@ -26,12 +26,12 @@ final class CrashingAppender {
     /**
      * Works without end.
      *
-     * @param args the data folder, and a number that makes the keys of this run its own
+     * @param args the data folder or the URL of a database, and a number that makes the keys of this run its own
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
-            Store store = Store.sqlite(Path.of(args[0]));
+            Store store = open(args[0]);
             for (int worker = 0; worker < WORKERS; worker++) {
                 String name = args[1] + "-" + worker;
                 Thread.ofPlatform().start(() -> work(store, name, out));
@@ -39,6 +39,10 @@ final class CrashingAppender {
         } catch (StoreException e) {
             out.println(e.reason());
         }
+    }
+
+    private static Store open(String location) {
+        return location.startsWith("jdbc:") ? Store.postgresql(Pools.of(location)) : Store.sqlite(Path.of(location));
     }
 
     private static void work(Store store, String name, PrintStream out) {
@@ -54,7 +58,7 @@ final class CrashingAppender {
     }
 
     /** Such a process. */
-    static Child start(Path dir, int run) throws IOException {
+    static Child start(String location, int run) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -64,7 +68,7 @@ final class CrashingAppender {
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashingAppender.class.getName(),
-                        dir.toString(),
+                        location,
                         Integer.toString(run))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

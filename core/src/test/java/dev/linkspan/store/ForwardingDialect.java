@@ -3,6 +3,7 @@ package dev.linkspan.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /** Another dialect, for tests that change something about it. */
@@ -57,6 +58,11 @@ class ForwardingDialect implements Dialect {
     @Override
     public void begin(Session session) throws SQLException {
         real.begin(session);
+    }
+
+    @Override
+    public OptionalLong addUnseen(Session session, NewEntry entry) throws SQLException {
+        return real.addUnseen(session, entry);
     }
 
     @Override

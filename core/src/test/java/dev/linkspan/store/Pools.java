@@ -10,10 +10,10 @@ final class Pools {
 
     static HikariDataSource of(String url) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url + "&connectTimeout=2&socketTimeout=20");
+        config.setJdbcUrl(url + "&connectTimeout=8&socketTimeout=20");
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(2_000);
+        config.setConnectionTimeout(8_000);
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
     }

@@ -146,7 +146,8 @@ final class SqliteStoreTest extends StoreContract {
         assertReason(() -> open().close(), Reason.IN_USE, dir.resolve("data").toString());
 
         // Also from another process, and also after the refusal above: closing a lock file gives up all locks on it.
-        try (CrashingAppender.Child child = CrashingAppender.start(dir.resolve("data"), 0)) {
+        try (CrashingAppender.Child child =
+                CrashingAppender.start(dir.resolve("data").toString(), 0)) {
             assertThat(child.readLine()).contains("IN_USE");
         }
 

@@ -1,0 +1,98 @@
+package dev.linkspan.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Kills a process between its acts, again and again on one database, and looks at what it left. */
+@Timeout(300)
+abstract class CrashContract {
+
+    private static final int ROUNDS = 10;
+
+    /** Where the process keeps its data, as {@link CrashingAppender} takes it. */
+    abstract String location();
+
+    /** The store there. */
+    abstract Store open();
+
+    private final Map<String, Long> appended = new HashMap<>();
+    private final Set<String> subscribed = new HashSet<>();
+
+    @Test
+    void holds_every_acknowledged_act_once_and_none_half_after_each_kill() throws Exception {
+        Random random = new Random(20261121);
+        for (int round = 0; round < ROUNDS; round++) {
+            runAndKill(round, 20 + random.nextInt(400));
+
+            try (Store store = open()) {
+                check(store);
+            }
+        }
+        assertThat(appended).hasSizeGreaterThan(ROUNDS * 10 / 2);
+    }
+
+    private void runAndKill(int round, int acknowledgements) throws Exception {
+        try (CrashingAppender.Child child = CrashingAppender.start(location(), round)) {
+            for (int i = 0; i < acknowledgements; i++) {
+                note(child.readLine().orElseThrow());
+            }
+            child.kill();
+            // What it said before it died and was not read yet.
+            for (Optional<String> line = child.readLine(); line.isPresent(); line = child.readLine()) {
+                note(line.get());
+            }
+        }
+    }
+
+    private void note(String line) {
+        String[] words = line.split(" ", -1);
+        if (words[0].equals("append")) {
+            appended.put(words[1], Long.parseLong(words[2]));
+        } else {
+            subscribed.add(words[1]);
+        }
+    }
+
+    private void check(Store store) {
+        List<LogEntry> entries = store.log().read(0, Integer.MAX_VALUE, Long.MAX_VALUE);
+        Map<String, Long> offsets = entries.stream().collect(Collectors.toMap(LogEntry::activityId, LogEntry::offset));
+        assertThat(entries).extracting(LogEntry::offset).isSorted().doesNotHaveDuplicates();
+        assertThat(entries.getLast().offset()).isEqualTo(store.log().end());
+
+        // Acknowledged is there, at the offset that was said; toMap above refuses an id that is there twice.
+        assertThat(offsets).containsAllEntriesOf(appended);
+        assertThat(store.subscriptions().all())
+                .extracting(Subscription::authority)
+                .containsAll(subscribed);
+
+        // Acknowledged or not, an act is there as a whole.
+        for (String id : offsets.keySet()) {
+            if (!id.startsWith("accept-")) {
+                String other = id.endsWith("-second") ? id.substring(0, id.length() - 7) : id + "-second";
+                assertThat(offsets).containsKey(other);
+                assertThat(store.log().seen(id)).isTrue();
+            } else {
+                assertThat(store.log().own(id)).isPresent();
+            }
+        }
+        Set<String> accepted = offsets.keySet().stream()
+                .filter(id -> id.startsWith("accept-"))
+                .map(id -> "h" + id.substring(7) + ".example")
+                .collect(Collectors.toSet());
+        assertThat(store.subscriptions().all())
+                .extracting(Subscription::authority)
+                .containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(store.lanes().all()).extracting(Lane::authority).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(store.lanes().all()).allMatch(lane -> lane.target().isPresent());
+    }
+}

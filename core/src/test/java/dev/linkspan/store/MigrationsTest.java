@@ -1,0 +1,80 @@
+package dev.linkspan.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.store.DomainRules.DomainRule;
+import dev.linkspan.store.DomainRules.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How tables come to be, and come up to date. */
+final class MigrationsTest {
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void takes_a_database_over_that_was_made_before_migrations_were_kept() throws Exception {
+        SqliteDialect dialect = SqliteDialect.in(dir);
+        try (Session session = Session.writing(dialect.openWriter())) {
+            for (String statement : Schema.STEPS.getFirst()) {
+                session.execute(dialect.ddl(statement));
+            }
+            session.execute("INSERT INTO domain_rule (host, kind, reason) VALUES ('bad.example', 'BLOCK', 'spam')");
+            session.execute("UPDATE log_end SET pos = 41");
+            session.execute("PRAGMA user_version = 1");
+            session.commit();
+        }
+        dialect.close();
+
+        try (Store store = Store.sqlite(dir)) {
+            assertThat(store.domainRules().all()).containsExactly(new DomainRule("bad.example", Kind.BLOCK, "spam"));
+            assertThat(store.log().append(Entries.received("k"))).isEqualTo(new AppendResult.Appended(42));
+        }
+
+        SqliteDialect after = SqliteDialect.in(dir);
+        try (Session session = new Session(after.openWriter())) {
+            assertThat(after.schemaVersion(session)).isEqualTo(Schema.VERSION);
+            assertThat(session.list(
+                            "SELECT type FROM linkspan_schema ORDER BY installed_rank", row -> row.getString("type")))
+                    .startsWith("BASELINE")
+                    .hasSize(Schema.VERSION);
+        }
+        after.close();
+    }
+
+    @Test
+    void loads_nothing_of_flyway_when_the_tables_are_up_to_date() throws Exception {
+        String first = classesLoaded("first");
+        String second = classesLoaded("second");
+
+        assertThat(first).contains("dev.linkspan.store.JdbcStore ").contains("org.flywaydb.core.Flyway ");
+        assertThat(second).contains("dev.linkspan.store.JdbcStore ").doesNotContain("org.flywaydb");
+    }
+
+    /** Which classes a process loads that opens the store and appends. */
+    private String classesLoaded(String run) throws Exception {
+        Path log = dir.resolve(run + ".log");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xlog:class+load:file=" + log,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashingAppender.class.getName(),
+                        dir.resolve("data").toString(),
+                        run))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (CrashingAppender.Child child = new CrashingAppender.Child(process, process.inputReader())) {
+            assertThat(child.readLine()).get().asString().startsWith("append ");
+        }
+        return Files.readString(log);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.linkspan.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+
+/** The killed process and its PostgreSQL, which lives on. */
+@Tag("postgres")
+final class PostgresCrashTest extends CrashContract {
+
+    private final String url = PostgresServer.shared().freshUrl();
+    private final HikariDataSource pool = Pools.of(url);
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Override
+    String location() {
+        return url;
+    }
+
+    @Override
+    Store open() {
+        return Store.postgresql(pool);
+    }
+}
