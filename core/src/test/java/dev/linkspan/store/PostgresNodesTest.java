@@ -90,7 +90,7 @@ final class PostgresNodesTest {
             }
         }
 
-        List<Long> all = LongStream.rangeClosed(1, 2 * each).boxed().toList();
+        List<Long> all = LongStream.rangeClosed(1, 2L * each).boxed().toList();
         assertThat(seenByReader).isEqualTo(all);
         assertThat(offsets(one.log().read(0, 3 * each, Long.MAX_VALUE))).isEqualTo(all);
         assertThat(ids(one.log().read(0, 3 * each, Long.MAX_VALUE))).doesNotHaveDuplicates();
