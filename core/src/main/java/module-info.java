@@ -18,6 +18,10 @@ module dev.linkspan.core {
     // Only whoever uses PostgreSQL brings its driver.
     requires static org.postgresql.jdbc;
 
+    // HTTP/2 towards peers that offer it, if these are there.
+    requires static org.eclipse.jetty.alpn.java.client;
+    requires static org.eclipse.jetty.http2.client.transport;
+
     // Only whoever uses the Jetty adapter brings the server; transitive, every module above would need it to compile.
     requires static org.eclipse.jetty.server;
 

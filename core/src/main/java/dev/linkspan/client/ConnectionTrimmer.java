@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.MultiplexConnectionPool;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.io.Connection;
 
@@ -23,7 +24,7 @@ final class ConnectionTrimmer implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        if (connection instanceof org.eclipse.jetty.client.Connection
+        if (Protocols.carriesRequests(connection)
                 && open.incrementAndGet() > limit
                 && trimming.compareAndSet(false, true)) {
             client.getExecutor().execute(this::trim);
@@ -32,7 +33,7 @@ final class ConnectionTrimmer implements Connection.Listener {
 
     @Override
     public void onClosed(Connection connection) {
-        if (connection instanceof org.eclipse.jetty.client.Connection) {
+        if (Protocols.carriesRequests(connection)) {
             open.decrementAndGet();
         }
     }
@@ -68,7 +69,11 @@ final class ConnectionTrimmer implements Connection.Listener {
     }
 
     private static boolean closeOneIdle(HttpDestination destination) {
-        // Acquired first: what is ours no request can be using.
+        if (destination.getConnectionPool() instanceof MultiplexConnectionPool shared
+                && shared.getIdleConnectionCount() == 0) {
+            return false; // its connections are handed out while others use them
+        }
+        // Acquired first: what is ours no request can be using, except that on HTTP/2 one may have come this moment.
         org.eclipse.jetty.client.Connection idle =
                 destination.getConnectionPool().acquire(false);
         if (idle != null) {

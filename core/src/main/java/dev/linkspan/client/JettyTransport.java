@@ -15,17 +15,18 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/** HTTP/1.1 by Jetty's client, with everything off that reaches further than one request and its answer. */
+/** HTTP by Jetty's client, with everything off that reaches further than one request and its answer. */
 final class JettyTransport implements Transport {
 
     private static final int RESPONSE_HEADER_BYTES = 16 * 1_024;
@@ -52,12 +53,18 @@ final class JettyTransport implements Transport {
     private volatile boolean closed;
 
     JettyTransport(TransportSettings settings, HostResolver hostResolver, Ticker ticker) {
+        this(settings, hostResolver, ticker, new SslContextFactory.Client());
+    }
+
+    /** With other certificates than the system trusts, for tests. */
+    JettyTransport(TransportSettings settings, HostResolver hostResolver, Ticker ticker, SslContextFactory.Client tls) {
         guard = settings.guard();
         maxInFlight = settings.maxConnections();
         resolver = new GuardedResolver(guard, hostResolver, settings.connectTimeout(), ticker);
-        client = configured(settings);
+        client = configured(settings, tls);
         connections = new ConnectionTrimmer(client, settings.maxConnections());
         client.addBean(connections);
+        Protocols.listen(client, connections);
         start();
     }
 
@@ -105,10 +112,11 @@ final class JettyTransport implements Transport {
         return client.getDestinations().size();
     }
 
-    private HttpClient configured(TransportSettings settings) {
+    private HttpClient configured(TransportSettings settings, SslContextFactory.Client tls) {
         ClientConnector connector = new ClientConnector();
+        connector.setSslContextFactory(tls);
         connector.setSelectors(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        HttpClient http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        HttpClient http = new HttpClient(Protocols.transport(connector));
         http.setName("linkspan-http");
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("linkspan-http");
@@ -139,7 +147,6 @@ final class JettyTransport implements Transport {
     private Request prepared(OutgoingRequest outgoing) {
         Request request = client.newRequest(target(outgoing.uri()))
                 .method(outgoing.method())
-                .version(HttpVersion.HTTP_1_1)
                 .timeout(Math.max(1, outgoing.deadline().toMillis()), TimeUnit.MILLISECONDS)
                 .headers(headers -> {
                     if (outgoing.fields().contains("User-Agent")) {
@@ -149,6 +156,9 @@ final class JettyTransport implements Transport {
                         headers.add(line.name(), line.value());
                     }
                 });
+        if (!Protocols.haveHttp2() || !HttpScheme.HTTPS.is(request.getScheme())) {
+            var unused = request.version(HttpVersion.HTTP_1_1); // else the handshake decides
+        }
         if (outgoing.body().length() == 0) {
             return request;
         }
@@ -163,7 +173,11 @@ final class JettyTransport implements Transport {
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        return URI.create(URI.create(scheme + "://" + authority + path + query).toASCIIString());
+        String spelled = scheme + "://" + authority + path + query;
+        if (spelled.equals(uri.toString()) && spelled.chars().allMatch(c -> c < 128)) {
+            return uri; // nearly all are spelled so, and taking one apart twice more costs as much as its headers
+        }
+        return URI.create(URI.create(spelled).toASCIIString());
     }
 
     private static CompletableFuture<Exchange> failed(Exchange.Failure failure, String detail) {
