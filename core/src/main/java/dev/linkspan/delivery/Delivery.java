@@ -312,6 +312,31 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
+    /** What a host without subscription does not take waits no longer than a subscription would; it was just tried. */
+    private void abandonIfHopeless(LaneHandle lane, Outcome outcome, Instant now) {
+        boolean hopeless;
+        synchronized (lane) {
+            hopeless = outcome instanceof Outcome.RetryAt
+                    && lane.lane.target().isEmpty()
+                    && lane.stale == 0
+                    && lane.sender.health().isHopeless(now);
+        }
+        if (hopeless) {
+            workers.writer().execute(() -> abandon(lane));
+        }
+    }
+
+    private void abandon(LaneHandle lane) {
+        try {
+            if (lanes.abandon(lane)) {
+                reporter.abandoned(lane.authority);
+            }
+        } catch (RuntimeException e) {
+            // Its next attempt leads here again.
+            reporter.fault("abandoning lane " + lane.authority, e);
+        }
+    }
+
     private void sweep() {
         if (closed) {
             return;
@@ -370,6 +395,7 @@ public final class Delivery implements AutoCloseable {
             } else if (wasSuspended && !isSuspended) {
                 reporter.revived(lane.authority);
             }
+            abandonIfHopeless(lane, outcome, now);
             dispatcher.wake(lane);
         }
 

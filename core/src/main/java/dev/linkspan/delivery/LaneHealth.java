@@ -182,7 +182,12 @@ final class LaneHealth {
 
     /** Whether it has been failing for so long that nobody needs it any more. */
     boolean isExpired(Instant now) {
-        return health == Health.SUSPENDED && failingFor(now).compareTo(settings.expireAfter()) >= 0;
+        return health == Health.SUSPENDED && isHopeless(now);
+    }
+
+    /** Whether nothing was taken for as long as a subscription may fail. */
+    boolean isHopeless(Instant now) {
+        return failingFor(now).compareTo(settings.expireAfter()) >= 0;
     }
 
     private void count(Slot slot, Instant now) {

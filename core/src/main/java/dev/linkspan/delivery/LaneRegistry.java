@@ -120,6 +120,15 @@ final class LaneRegistry {
         }
     }
 
+    /** Removes a lane without subscription with what is left for it, on the writer. Returns whether it went. */
+    boolean abandon(LaneHandle lane) {
+        boolean gone = !lane.lost && store.lanes().abandon(lane.authority);
+        if (gone) {
+            drop(lane);
+        }
+        return gone;
+    }
+
     /** The lane is not ours any more: nothing is started for it and nothing written. */
     synchronized void drop(LaneHandle lane) {
         synchronized (lane) {

@@ -108,6 +108,10 @@ final class Reporter {
         tell(() -> listener.onExpired(lane));
     }
 
+    void abandoned(String lane) {
+        LOG.warn("abandoned lane={} reason=no subscription, and nothing taken for too long", lane);
+    }
+
     void skipped(String lane, long offsets, long cursor) {
         LOG.warn("skipped lane={} offsets={} after={} reason=no longer in the log", lane, offsets, cursor);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.relay.RelayPolicy;
+import dev.linkspan.store.ReplayResult;
 import dev.linkspan.store.Store;
 import java.time.Duration;
 import java.util.List;
@@ -67,5 +68,34 @@ class HistoryTest {
         List<String> got = rig.nextPosts(NEW.actor() + "/inbox", 2);
         assertThat(got).anySatisfy(body -> assertThat(body).contains("\"Accept\""));
         assertThat(got).anySatisfy(body -> assertThat(body).contains(AUTHOR.actor() + "/more\""));
+    }
+
+    @Test
+    void an_operator_has_a_running_relay_send_a_subscriber_a_span_once_more() throws Exception {
+        rig.subscribed(AUTHOR);
+        rig.subscribed(NEW);
+        publish("before");
+        rig.later(Duration.ofHours(3));
+        publish("lost");
+        rig.later(Duration.ofHours(1));
+        publish("after");
+        assertThat(rig.nextPosts(NEW.actor() + "/inbox", 4)).hasSize(4);
+        long end = rig.store.log().end();
+        while (rig.store.lanes().find("new.example").orElseThrow().progress().cursor() < end) {
+            Thread.onSpinWait(); // until the cursor is written
+        }
+
+        ReplayResult result = rig.store
+                .lanes()
+                .replay(
+                        "new.example",
+                        rig.now.get().minus(Duration.ofHours(2)),
+                        rig.now.get().minus(Duration.ofMinutes(30)));
+        publish("new");
+
+        assertThat(result).isEqualTo(new ReplayResult.Started(1));
+        List<String> got = rig.nextPosts(NEW.actor() + "/inbox", 2);
+        assertThat(got).anySatisfy(body -> assertThat(body).contains(AUTHOR.actor() + "/lost\""));
+        assertThat(got).anySatisfy(body -> assertThat(body).contains(AUTHOR.actor() + "/new\""));
     }
 }

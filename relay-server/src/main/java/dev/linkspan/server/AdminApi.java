@@ -159,6 +159,7 @@ final class AdminApi {
         JsonObjectBuilder received = JsonText.object();
         service.counters().snapshot().forEach(received::add);
         return JsonText.object()
+                .add("node", delivery.node())
                 .add("received", received)
                 .add("delivered", delivery.totals().delivered())
                 .add("retried", delivery.totals().retried())

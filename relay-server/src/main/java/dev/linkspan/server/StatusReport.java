@@ -76,7 +76,8 @@ final class StatusReport {
                                 .map(s -> s.name().toLowerCase(Locale.ROOT))
                                 .orElse(""))
                 .add("lastOutcome", lane.lastOutcome().map(StatusReport::words).orElse(""))
-                .add("skipped", lane.skipped());
+                .add("skipped", lane.skipped())
+                .add("servedBy", lane.servedBy().orElse(""));
         replay.ifPresent(r -> json.add("replayLeft", Math.max(0, r.until() - lane.cursor())));
         return json;
     }

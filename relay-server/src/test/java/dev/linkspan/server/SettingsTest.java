@@ -116,7 +116,8 @@ class SettingsTest {
         Map<String, String> environment = Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1");
 
         DeliveryOptions usual = deliveries(parse(environment, "serve"));
-        assertThat(usual.delivery()).isEqualTo(DeliverySettings.defaults());
+        assertThat(usual.delivery())
+                .isEqualTo(DeliverySettings.builder().maxWindow(16).build());
         assertThat(usual.retention()).isEqualTo(Retention.defaults());
         assertThat(usual.history()).isZero();
         assertThat(usual.greetAfter()).isEqualTo(Duration.ofHours(1));
