@@ -10,16 +10,21 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.Undo;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The checks that cost neither network nor cryptography, cheapest first. Blocks come before anything that would make us
  * fetch a key.
  */
 final class Gate {
+
+    /** In bytes: two of them, and a word, still fit into one index row of every database. Real ids have a few hundred at most. */
+    private static final int LONGEST_ID = 1_300;
 
     private final InboxLimits limits;
     private final DomainRules rules;
@@ -70,6 +75,9 @@ final class Gate {
             if (authority.isEmpty()) {
                 return stop(Refusal.KEY_INVALID, "the keyId is no http(s) URI");
             }
+            if (isTooLong(keyId)) {
+                return stop(Refusal.KEY_INVALID, "the keyId is longer than " + LONGEST_ID + " bytes");
+            }
             if (rules.isBlocked(authority.get().host())) {
                 return blocked(authority.get());
             }
@@ -108,6 +116,9 @@ final class Gate {
         if (rules.isBlocked(origin.get().host())) {
             return blocked(origin.get());
         }
+        if (Stream.of(id, actor, activity.objectId()).flatMap(Optional::stream).anyMatch(Gate::isTooLong)) {
+            return stop(Refusal.MALFORMED_ACTIVITY, "an id is longer than " + LONGEST_ID + " bytes");
+        }
         // An Undo counts for its sender whatever its id; snac's can be on our host.
         if (!idAuthority.equals(origin) && !(activity instanceof Undo)) {
             return stop(
@@ -123,6 +134,10 @@ final class Gate {
         return admitted.isEmpty()
                 ? new Result.Stopped(answers.getFirst())
                 : new Result.Passed(new Claimed(activity, id.get(), actor.get(), origin.get(), admitted));
+    }
+
+    private static boolean isTooLong(String id) {
+        return id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID;
     }
 
     /** Whether there is a signature in either of the places where the draft has it; what it is worth comes later. */

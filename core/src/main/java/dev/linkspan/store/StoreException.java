@@ -15,7 +15,10 @@ public final class StoreException extends RuntimeException {
         NEWER_SCHEMA,
         /** The store was closed. */
         CLOSED,
-        /** The engine or the disk failed; the act did not happen. */
+        /**
+         * The engine or the disk failed. The act did not happen, unless the connection was lost while the database committed
+         * it: nobody can tell then, and an append that is repeated answers {@link AppendResult.Duplicate}.
+         */
         FAILED
     }
 
