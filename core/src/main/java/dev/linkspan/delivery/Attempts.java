@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Makes one attempt: finds the body, signs, posts, knocks a second time if the signature was refused, judges the answer.
@@ -38,9 +38,13 @@ final class Attempts {
         /**
          * An attempt came to something.
          *
+         * @param took from sending the last request to its answer
          * @param forInbox whether it went to where subscribers' entries go
          */
-        void ended(LaneHandle lane, Slot slot, Outcome outcome, boolean forInbox, Instant now);
+        void ended(LaneHandle lane, Slot slot, Outcome outcome, Duration took, boolean forInbox, Instant now);
+
+        /** The attempt waits for no signature any more: it is sent, or over. */
+        void signed();
 
         /** The attempt goes on with a second request: the first was answered with this status. */
         void secondKnock(LaneHandle lane, Slot slot, Knock first, int status, Knock second);
@@ -94,8 +98,15 @@ final class Attempts {
 
     void start(LaneHandle lane, Slot slot) {
         try {
-            signers.execute(() -> attempt(lane, slot));
+            signers.execute(() -> {
+                try {
+                    attempt(lane, slot);
+                } finally {
+                    ended.signed();
+                }
+            });
         } catch (RuntimeException e) {
+            ended.signed();
             ownFault(lane, slot, e);
         }
     }
@@ -103,7 +114,13 @@ final class Attempts {
     private void attempt(LaneHandle lane, Slot slot) {
         if (!lane.maySend()) {
             Instant now = clock.instant();
-            ended.ended(lane, slot, OutcomeRules.ownFault("another node may serve the lane", now), false, now);
+            ended.ended(
+                    lane,
+                    slot,
+                    OutcomeRules.ownFault("another node may serve the lane", now),
+                    Duration.ZERO,
+                    false,
+                    now);
             return;
         }
         Post post;
@@ -126,7 +143,7 @@ final class Attempts {
                 giveUp(lane, slot, "the entry has no body of the form " + to.form());
                 return;
             }
-            URI inbox = new URI(to.inbox());
+            URI inbox = lane.address(to.inbox());
             BodyDigest digest = entry.digest(to.form(), body.get());
             SigningKey key = requests.key(lane.authority);
             post = new Post(lane, slot, inbox, body.get(), digest, key, lane.isInbox(to.inbox()), clock.instant());
@@ -138,19 +155,19 @@ final class Attempts {
             ownFault(lane, slot, e);
             return;
         }
-        send(post, first, requests.deadline(), exchange -> firstAnswer(post, first, exchange));
+        send(post, first, requests.deadline(), (exchange, took) -> firstAnswer(post, first, exchange, took));
     }
 
     /** On a thread of the transport, so nothing is computed here. */
-    private void firstAnswer(Post post, Knock first, Exchange exchange) {
+    private void firstAnswer(Post post, Knock first, Exchange exchange, Duration took) {
         Knocks.Once once = new Knocks.Once(first, exchange);
         if (!(exchange instanceof Exchange.Answered answered)) {
-            end(post, once);
+            end(post, once, took);
             return;
         }
         try {
             if (knocks.callsForSecond(answered) && post.history().maySecond(knocks, post.inbox())) {
-                signers.execute(() -> secondKnock(post, first, answered));
+                signers.execute(() -> secondKnock(post, first, answered, took));
                 return;
             }
         } catch (RejectedExecutionException e) {
@@ -159,13 +176,13 @@ final class Attempts {
             ownFault(post.lane(), post.slot(), e);
             return;
         }
-        end(post, once);
+        end(post, once, took);
     }
 
-    private void secondKnock(Post post, Knock first, Exchange.Answered refusal) {
+    private void secondKnock(Post post, Knock first, Exchange.Answered refusal, Duration refusalTook) {
         Duration left = left(post);
         if (!left.isPositive() || !post.lane().maySend()) {
-            end(post, new Knocks.Once(first, refusal));
+            end(post, new Knocks.Once(first, refusal), refusalTook);
             return;
         }
         Knock second;
@@ -176,20 +193,20 @@ final class Attempts {
             return;
         }
         ended.secondKnock(post.lane(), post.slot(), first, refusal.status(), second);
-        send(post, second, left, exchange -> {
+        send(post, second, left, (exchange, took) -> {
             if (KnockHistory.isUnsent(exchange)) {
-                end(post, new Knocks.Once(first, refusal));
+                end(post, new Knocks.Once(first, refusal), refusalTook);
                 return;
             }
             if (exchange instanceof Exchange.Answered answered && answered.status() / 100 == 2) {
                 knocks.taken(post.inbox(), second);
             }
-            end(post, new Knocks.Twice(first, refusal, second, exchange));
+            end(post, new Knocks.Twice(first, refusal, second, exchange), took);
         });
     }
 
     /** Signs on this thread and sends; the answer comes on one of the transport's. */
-    private void send(Post post, Knock knock, Duration within, Consumer<Exchange> answer) {
+    private void send(Post post, Knock knock, Duration within, BiConsumer<Exchange, Duration> answer) {
         OutgoingRequest request;
         try {
             request =
@@ -202,11 +219,12 @@ final class Attempts {
             return;
         }
         try {
+            Instant sent = clock.instant();
             var unused = transport.send(request).whenComplete((exchange, fault) -> {
                 if (fault != null) {
                     lost(post, knock, fault);
                 } else {
-                    answer.accept(exchange);
+                    answer.accept(exchange, Duration.between(sent, clock.instant()));
                 }
             });
         } catch (RuntimeException | Error e) {
@@ -221,7 +239,7 @@ final class Attempts {
         ownFault(post.lane(), post.slot(), fault);
     }
 
-    private void end(Post post, Knocks made) {
+    private void end(Post post, Knocks made, Duration took) {
         remember(post, made);
         LaneHandle lane = post.lane();
         if (made.counting() instanceof Exchange.Answered answered && answered.status() == 401) {
@@ -232,7 +250,7 @@ final class Attempts {
         synchronized (lane) {
             attempt = lane.sender.attempt(post.slot());
         }
-        ended.ended(lane, post.slot(), rules.judge(made, attempt, now), post.forInbox(), now);
+        ended.ended(lane, post.slot(), rules.judge(made, attempt, now), took, post.forInbox(), now);
     }
 
     private void remember(Post post, Knocks made) {
@@ -249,11 +267,11 @@ final class Attempts {
     }
 
     private void giveUp(LaneHandle lane, Slot slot, String reason) {
-        ended.ended(lane, slot, new Outcome.GaveUp(reason), false, clock.instant());
+        ended.ended(lane, slot, new Outcome.GaveUp(reason), Duration.ZERO, false, clock.instant());
     }
 
     private void ownFault(LaneHandle lane, Slot slot, Throwable fault) {
         Instant now = clock.instant();
-        ended.ended(lane, slot, OutcomeRules.ownFault("our own fault: " + fault, now), false, now);
+        ended.ended(lane, slot, OutcomeRules.ownFault("our own fault: " + fault, now), Duration.ZERO, false, now);
     }
 }

@@ -24,27 +24,40 @@ final class Backlog {
     /** A straggler is only given up for a newer one after this many failures of its own. */
     static final int STRAGGLER_ATTEMPTS = 4;
 
+    /** Lasting entries are never given up, so there may be this many times more of them; then they hold the cursor. */
+    static final int LASTING_STRAGGLERS = 16;
+
+    private static final Comparator<Slot> ORDER =
+            Comparator.<Slot, Instant>comparing(slot -> slot.due).thenComparing(slot -> slot.offset);
+    private static final int LARGE = 6;
+
     private final int maxStragglers;
     private long readOffset;
 
     /** Ahead of the cursor; the insertion order is that of the offsets. */
-    private final Map<Long, Slot> ahead = new LinkedHashMap<>(4);
+    private Map<Long, Slot> ahead = new LinkedHashMap<>(4);
 
     private final NavigableMap<Long, Slot> stragglers = new TreeMap<>();
 
     /** The last entry per order key, behind which the next one waits. */
-    private final Map<String, Slot> lastOfKey = new HashMap<>(4);
+    private Map<String, Slot> lastOfKey = new HashMap<>(4);
 
     /** Neither under way nor behind another. */
-    private final PriorityQueue<Slot> free = new PriorityQueue<>(
-            4, Comparator.<Slot, Instant>comparing(slot -> slot.due).thenComparing(slot -> slot.offset));
+    private PriorityQueue<Slot> free = none();
 
     /** Those ahead of the cursor that failed by themselves: they step aside once another succeeds. */
-    private final Set<Slot> failed = new LinkedHashSet<>(2);
+    private Set<Slot> failed = new LinkedHashSet<>(2);
+
+    /** Whether the collections have become large: once they are empty, small ones take their place. */
+    private boolean grown;
 
     Backlog(long cursor, int maxStragglers) {
         this.readOffset = cursor;
         this.maxStragglers = maxStragglers;
+    }
+
+    private static PriorityQueue<Slot> none() {
+        return new PriorityQueue<>(4, ORDER);
     }
 
     /** How far the log was read. */
@@ -94,6 +107,7 @@ final class Backlog {
     /** An entry just read. */
     void add(Slot slot) {
         ahead.put(slot.offset, slot);
+        grown |= ahead.size() > LARGE;
         chain(slot);
     }
 
@@ -149,6 +163,13 @@ final class Backlog {
             free.add(slot.next);
             slot.next = null;
         }
+        if (grown && isEmpty()) {
+            ahead = new LinkedHashMap<>(4);
+            lastOfKey = new HashMap<>(4);
+            free = none();
+            failed = new LinkedHashSet<>(2);
+            grown = false;
+        }
     }
 
     /** Nothing waits longer than until now. */
@@ -183,9 +204,10 @@ final class Backlog {
         if (slot.straggler) {
             return true;
         }
-        if (stragglers.size() >= maxStragglers) {
+        boolean hasRoom = stragglers.size() < (slot.isLasting() ? LASTING_STRAGGLERS : 1) * maxStragglers;
+        if (!hasRoom) {
             Optional<Slot> oldest = stragglers.values().stream()
-                    .filter(s -> !s.inFlight && !s.blocked && s.attempts >= STRAGGLER_ATTEMPTS)
+                    .filter(s -> !s.inFlight && !s.blocked && !s.isLasting() && s.attempts >= STRAGGLER_ATTEMPTS)
                     .findFirst();
             if (oldest.isEmpty()) {
                 return false; // it holds the cursor until there is room; the others go on ahead of it

@@ -366,7 +366,7 @@ public final class Delivery implements AutoCloseable {
     private final class AttemptsEnded implements Attempts.Ended {
 
         @Override
-        public void ended(LaneHandle lane, Slot slot, Outcome outcome, boolean forInbox, Instant now) {
+        public void ended(LaneHandle lane, Slot slot, Outcome outcome, Duration took, boolean forInbox, Instant now) {
             boolean wasDoubtful;
             boolean wasSuspended;
             boolean isSuspended;
@@ -374,7 +374,7 @@ public final class Delivery implements AutoCloseable {
             synchronized (lane) {
                 wasDoubtful = slot.doubtful; // once it is completed, it may be taken again
                 wasSuspended = lane.sender.health().isSuspended();
-                lane.sender.completed(slot, outcome, forInbox, now);
+                lane.sender.completed(slot, outcome, took, forInbox, now);
                 isSuspended = lane.sender.health().isSuspended();
                 givenUp = lane.sender.takeGivenUp();
                 lane.lastOutcome = Optional.of(outcome);
@@ -382,7 +382,7 @@ public final class Delivery implements AutoCloseable {
                 lane.proven = outcome instanceof Outcome.Delivered || (lane.proven && !lane.troubled);
                 lane.expiryTold &= isSuspended;
             }
-            dispatcher.release(wasDoubtful);
+            dispatcher.release(slot, wasDoubtful);
             flusher.changed(lane);
             reporter.outcome(lane.authority, slot, outcome, now);
             if (lane.lost) {
@@ -405,13 +405,18 @@ public final class Delivery implements AutoCloseable {
         }
 
         @Override
+        public void signed() {
+            dispatcher.signed();
+        }
+
+        @Override
         public void withdrawn(LaneHandle lane, Slot slot) {
             boolean wasDoubtful;
             synchronized (lane) {
                 wasDoubtful = slot.doubtful;
                 lane.sender.withdrawn(slot);
             }
-            dispatcher.release(wasDoubtful);
+            dispatcher.release(slot, wasDoubtful);
             flusher.changed(lane);
             dispatcher.wake(lane);
         }

@@ -7,15 +7,21 @@ import java.time.Duration;
  *
  * @param signers how many threads sign; as many as cores unless configured, for signing is pure computing
  * @param maxInFlight how many posts are under way at most, over all destinations; 1,024 unless configured
- * @param maxWindow how many posts are under way at most to one destination; 8 unless configured. A lane starts with 2
+ * @param maxBytesInFlight how many bytes their bodies have together, in bytes; 64 MiB unless configured, a quarter of a small
+ *     heap. The posts of one entry share its bytes, but not the buffers that they pass through: each counts
+ * @param maxWindow how many posts are under way at most to one destination; 16 unless configured: 80 a second to a server that
+ *     answers after 200 ms. A lane starts with 2, and gets more while that does not make the answers slower
+ * @param freshEntries how far a lane may be from the end of the log, in entries, to go before those that catch up; 64 unless
+ *     configured, about what a lane holds in memory
  * @param maxStragglers how many entries a lane keeps trying beside its cursor; 64 unless configured
  * @param tailBytes how much memory the shared end of the log takes, in bytes; 32 MiB unless configured
  * @param deadline how long one post may take; 10 s unless configured
  * @param maxResponseBytes how much of an answer is read, in bytes; 64 KiB unless configured: error pages are long, and an
  *     answer that is cut off would be tried again
- * @param flushInterval how long a moved cursor may stay unwritten; 200 ms unless configured
- * @param flushChanges write once this many lanes have moved; 1,000 unless configured
- * @param giveUpAfter how old an entry may get; 7 days unless configured, as long as Mastodon waits before it gives up a host
+ * @param flushInterval how long a moved cursor may stay unwritten; 500 ms unless configured: after a crash
+ *     what was delivered meanwhile is delivered again, and each writing costs as much as a sixth of a delivery per lane
+ * @param flushChanges write once this many lanes have moved; 10,000 unless configured
+ * @param maxAge how old an entry may get, by the type of its activity; {@link MaximumAges#defaults()} unless configured
  * @param suspendAfter how long a destination may fail without a success before it is only probed; 7 days unless configured
  * @param probeInterval how often a suspended destination is probed; 12 h unless configured
  * @param expireAfter how long a destination may fail before its subscription is over; 30 days unless configured
@@ -27,14 +33,16 @@ import java.time.Duration;
 public record DeliverySettings(
         int signers,
         int maxInFlight,
+        long maxBytesInFlight,
         int maxWindow,
+        int freshEntries,
         int maxStragglers,
         long tailBytes,
         Duration deadline,
         int maxResponseBytes,
         Duration flushInterval,
         int flushChanges,
-        Duration giveUpAfter,
+        MaximumAges maxAge,
         Duration suspendAfter,
         Duration probeInterval,
         Duration expireAfter,
@@ -46,6 +54,8 @@ public record DeliverySettings(
     public DeliverySettings {
         atLeastOne("signers", signers);
         atLeastOne("maxInFlight", maxInFlight);
+        atLeastOne("maxBytesInFlight", maxBytesInFlight);
+        atLeastOne("freshEntries", freshEntries);
         atLeastOne("maxWindow", maxWindow);
         atLeastOne("maxStragglers", maxStragglers);
         atLeastOne("flushChanges", flushChanges);
@@ -61,7 +71,7 @@ public record DeliverySettings(
         return new DeliverySettingsBuilder();
     }
 
-    private static void atLeastOne(String name, int value) {
+    private static void atLeastOne(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: at least 1)");
         }

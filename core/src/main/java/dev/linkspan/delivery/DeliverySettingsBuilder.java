@@ -7,14 +7,16 @@ public final class DeliverySettingsBuilder {
 
     private int signers = Runtime.getRuntime().availableProcessors();
     private int maxInFlight = 1024;
-    private int maxWindow = 8;
+    private long maxBytesInFlight = 64L << 20;
+    private int maxWindow = 16;
+    private int freshEntries = 64;
     private int maxStragglers = 64;
     private long tailBytes = 32L << 20;
     private Duration deadline = Duration.ofSeconds(10);
     private int maxResponseBytes = 64 << 10;
-    private Duration flushInterval = Duration.ofMillis(200);
-    private int flushChanges = 1000;
-    private Duration giveUpAfter = Duration.ofDays(7);
+    private Duration flushInterval = Duration.ofMillis(500);
+    private int flushChanges = 10_000;
+    private MaximumAges maxAge = MaximumAges.defaults();
     private Duration suspendAfter = Duration.ofDays(7);
     private Duration probeInterval = Duration.ofHours(12);
     private Duration expireAfter = Duration.ofDays(30);
@@ -33,6 +35,18 @@ public final class DeliverySettingsBuilder {
     /** See {@link DeliverySettings#maxInFlight()}. */
     public DeliverySettingsBuilder maxInFlight(int posts) {
         this.maxInFlight = posts;
+        return this;
+    }
+
+    /** See {@link DeliverySettings#maxBytesInFlight()}. */
+    public DeliverySettingsBuilder maxBytesInFlight(long bytes) {
+        this.maxBytesInFlight = bytes;
+        return this;
+    }
+
+    /** See {@link DeliverySettings#freshEntries()}. */
+    public DeliverySettingsBuilder freshEntries(int entries) {
+        this.freshEntries = entries;
         return this;
     }
 
@@ -78,9 +92,9 @@ public final class DeliverySettingsBuilder {
         return this;
     }
 
-    /** See {@link DeliverySettings#giveUpAfter()}. */
-    public DeliverySettingsBuilder giveUpAfter(Duration time) {
-        this.giveUpAfter = time;
+    /** See {@link DeliverySettings#maxAge()}. */
+    public DeliverySettingsBuilder maxAge(MaximumAges ages) {
+        this.maxAge = ages;
         return this;
     }
 
@@ -129,14 +143,16 @@ public final class DeliverySettingsBuilder {
         return new DeliverySettings(
                 signers,
                 maxInFlight,
+                maxBytesInFlight,
                 maxWindow,
+                freshEntries,
                 maxStragglers,
                 tailBytes,
                 deadline,
                 maxResponseBytes,
                 flushInterval,
                 flushChanges,
-                giveUpAfter,
+                maxAge,
                 suspendAfter,
                 probeInterval,
                 expireAfter,

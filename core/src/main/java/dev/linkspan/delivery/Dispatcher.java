@@ -1,5 +1,6 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.delivery.TurnOrder.Kind;
 import dev.linkspan.store.Audience;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/**
- * Gives lanes their turns: first come, first served, one attempt per turn, as long as fewer than the permitted number are
- * under way. Lanes that did not take anything lately have half of the places at most: hundreds of hosts that let us wait for
- * their deadline must not take the places of those that answer at once. One thread at a time runs it; everyone else only
- * puts lanes into its queues.
+/*
+ * Lanes stand in line in their class, first come, first served, and each turn is one attempt. Which class is next says
+ * TurnOrder: lanes that catch up must not delay fresh posts, nor wait for ever. It is decided late: only a few attempts wait
+ * for a signature, so that a fresh post does not stand behind a thousand old ones.
+ *
+ * Lanes that did not take anything lately have half of the places at most: hundreds of hosts that let us wait for their
+ * deadline must not take the places of those that answer at once.
  */
+/** Gives lanes their turns as long as there are places. One thread at a time runs it; everyone else only puts lanes in line. */
 final class Dispatcher {
 
     private static final int BATCH = 64;
@@ -36,13 +40,13 @@ final class Dispatcher {
     private final Attempts attempts;
     private final Runnable readLog;
 
-    private final Queue<LaneHandle> proven = new ConcurrentLinkedQueue<>();
+    private final Queue<LaneHandle> fresh = new ConcurrentLinkedQueue<>();
+    private final Queue<LaneHandle> behind = new ConcurrentLinkedQueue<>();
     private final Queue<LaneHandle> doubtful = new ConcurrentLinkedQueue<>();
     private final AtomicInteger signals = new AtomicInteger();
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger doubtfulInFlight = new AtomicInteger();
+    private final Places places;
     private final CompletableFuture<Boolean> quiet = new CompletableFuture<>();
-    private boolean doubtfulFirst; // only the dispatcher's thread uses it
+    private final TurnOrder order = new TurnOrder();
     private volatile boolean appended;
     private volatile boolean closing;
 
@@ -65,10 +69,11 @@ final class Dispatcher {
         this.flusher = flusher;
         this.attempts = attempts;
         this.readLog = readLog;
+        this.places = new Places(settings);
     }
 
     int inFlight() {
-        return inFlight.get();
+        return places.posts();
     }
 
     /** Something was appended to the log. Returns at once. */
@@ -80,7 +85,9 @@ final class Dispatcher {
     /** A lane may have something to do. Returns at once. */
     void wake(LaneHandle lane) {
         queue(lane);
-        signal();
+        if (places.wantsMore()) {
+            signal();
+        }
     }
 
     /** Several lanes may have something to do. Returns at once. */
@@ -91,16 +98,20 @@ final class Dispatcher {
         signal();
     }
 
-    /** An attempt is over; its place is free. */
-    void release(boolean wasDoubtful) {
-        if (wasDoubtful) {
-            doubtfulInFlight.decrementAndGet();
+    /** An attempt waits for no signature any more. */
+    void signed() {
+        if (places.signed()) {
+            signal();
         }
-        release();
     }
 
-    private void release() {
-        if (inFlight.decrementAndGet() == 0 && closing) {
+    /** An attempt is over; its place is free. Whoever calls this wakes a lane next. */
+    void release(Slot slot, boolean wasDoubtful) {
+        release(slot.bytes, wasDoubtful);
+    }
+
+    private void release(int bytes, boolean wasDoubtful) {
+        if (places.release(bytes, wasDoubtful) == 0 && closing) {
             quiet.complete(true);
         }
     }
@@ -108,13 +119,13 @@ final class Dispatcher {
     /** Starts nothing more and waits for what is under way, for so long at most. */
     void close(Duration wait) {
         closing = true;
-        if (inFlight.get() == 0) {
+        if (places.posts() == 0) {
             return;
         }
         try {
             quiet.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            reporter.unfinished(inFlight.get());
+            reporter.unfinished(places.posts());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -122,8 +133,17 @@ final class Dispatcher {
 
     private void queue(LaneHandle lane) {
         if (!lane.queued.getAndSet(true)) {
-            (lane.proven ? proven : doubtful).add(lane);
+            queue(lane.proven ? lane.behind ? Kind.BEHIND : Kind.FRESH : Kind.DOUBTFUL)
+                    .add(lane);
         }
+    }
+
+    private Queue<LaneHandle> queue(Kind kind) {
+        return switch (kind) {
+            case FRESH -> fresh;
+            case BEHIND -> behind;
+            case DOUBTFUL -> doubtful;
+        };
     }
 
     private void signal() {
@@ -154,15 +174,17 @@ final class Dispatcher {
     }
 
     private void giveTurns() {
-        while (!closing && inFlight.get() < settings.maxInFlight()) {
-            Optional<LaneHandle> next = nextLane();
-            if (next.isEmpty()) {
+        while (!closing && places.hasRoom()) {
+            Optional<Kind> kind = order.next(this::waits);
+            if (kind.isEmpty()) {
                 return;
             }
-            LaneHandle lane = next.get();
+            LaneHandle lane = queue(kind.get()).remove();
             lane.queued.set(false);
             try {
-                turn(lane);
+                if (turn(lane)) {
+                    order.took(kind.get());
+                }
             } catch (RuntimeException | Error e) {
                 reporter.fault("the turn of lane " + lane.authority, e);
                 timers.schedule(AFTER_FAULT, () -> wake(lane));
@@ -170,27 +192,22 @@ final class Dispatcher {
         }
     }
 
-    private Optional<LaneHandle> nextLane() {
-        doubtfulFirst = !doubtfulFirst;
-        boolean room = doubtfulInFlight.get() < Math.max(1, settings.maxInFlight() / 2);
-        LaneHandle lane = room && doubtfulFirst ? doubtful.poll() : proven.poll();
-        if (lane == null && room) {
-            lane = doubtfulFirst ? proven.poll() : doubtful.poll();
-        }
-        return Optional.ofNullable(lane);
+    private boolean waits(Kind kind) {
+        return !queue(kind).isEmpty() && (kind != Kind.DOUBTFUL || places.hasRoomForDoubt());
     }
 
-    private void turn(LaneHandle lane) {
+    /** Returns whether it began an attempt. */
+    private boolean turn(LaneHandle lane) {
         // Counted before the look at `closing`: whoever closes either sees this attempt or stops it.
-        inFlight.incrementAndGet();
+        places.reserve();
         if (closing) {
-            release();
-            return;
+            release(0, false);
+            return false;
         }
         Instant now = clock.instant();
         Optional<Slot> slot = Optional.empty();
         List<Slot> givenUp;
-        boolean moved;
+        boolean changed;
         try {
             synchronized (lane) {
                 boolean may = lane.mayBegin();
@@ -198,23 +215,26 @@ final class Dispatcher {
                     slot = may ? lane.sender.next(now) : Optional.empty();
                 } while (may && slot.isEmpty() && readOn(lane, now));
                 givenUp = lane.sender.takeGivenUp();
-                moved = lane.knownCursor != lane.sender.cursor() || !givenUp.isEmpty();
-                lane.knownCursor = lane.sender.cursor();
+                long end = tail.end();
+                long cursor = lane.sender.cursor();
+                changed = lane.knownCursor != cursor || !givenUp.isEmpty() || lane.isIdle(end);
+                lane.knownCursor = cursor;
+                lane.behind = end - cursor > settings.freshEntries();
                 if (slot.isEmpty()) {
                     if (may) {
                         setTimer(lane, now);
                     }
                 } else {
                     slot.get().doubtful = !lane.proven;
-                    doubtfulInFlight.addAndGet(lane.proven ? 0 : 1);
+                    places.take(slot.get());
                 }
             }
         } finally {
             if (slot.isEmpty()) {
-                release();
+                release(0, false);
             }
         }
-        if (moved || isIdle(lane)) {
+        if (changed) {
             flusher.changed(lane);
         }
         slot.ifPresent(s -> {
@@ -222,14 +242,10 @@ final class Dispatcher {
             queue(lane);
             attempts.start(lane, s);
         });
-        Outcome tooOld = new Outcome.GaveUp("older than " + settings.giveUpAfter());
-        givenUp.forEach(s -> reporter.outcome(lane.authority, s, tooOld, now));
-    }
-
-    private boolean isIdle(LaneHandle lane) {
-        synchronized (lane) {
-            return lane.isIdle(tail.end());
+        if (!givenUp.isEmpty()) {
+            reporter.tooOld(lane.authority, givenUp, now);
         }
+        return slot.isPresent();
     }
 
     /** Reads until there is something to send. Returns whether it came any further. */
@@ -252,8 +268,9 @@ final class Dispatcher {
         }
         for (TailEntry entry : batch.entries()) {
             if (lane.lane.formOf(entry.entry()) != Audience.Form.NONE && !lane.lane.isLeftOut(entry.entry())) {
-                sender.read(entry.entry(), now);
-                if (!sender.wantsMore(now)) {
+                sender.read(entry.entry(), lane.isReplayed(entry.offset()), now);
+                // Whoever catches up alone would fetch a page for each entry if others' pages replaced it meanwhile.
+                if (batch.isHistory() ? !sender.holdsLessThanWindow() : !sender.wantsMore(now)) {
                     return true;
                 }
             } else {

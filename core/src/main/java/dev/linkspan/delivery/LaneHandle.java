@@ -1,6 +1,8 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.store.Lane;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +34,11 @@ final class LaneHandle {
 
     /** It is not ours any more. Changed under the lock. */
     volatile boolean lost;
+
+    /** Whether it is so far from the end of the log that fresh posts to others go first. */
+    volatile boolean behind;
+
+    private volatile @Nullable Address address; // null: not needed yet
 
     /** How many looks at the subscription are due before it may read on. */
     int stale;
@@ -73,9 +80,26 @@ final class LaneHandle {
         return !lost && node.holds();
     }
 
+    /** The address that a text is; all but few of the posts of a lane go to the same one, so it is taken apart once. */
+    URI address(String inbox) throws URISyntaxException {
+        Address known = address;
+        if (known == null || !known.text().equals(inbox)) {
+            known = new Address(inbox, new URI(inbox));
+            address = known;
+        }
+        return known.uri();
+    }
+
+    private record Address(String text, URI uri) {}
+
     /** Whether this is where subscribers' entries go. */
     boolean isInbox(String inbox) {
         return lane.target().filter(t -> t.inbox().equals(inbox)).isPresent();
+    }
+
+    /** Whether the entry at this offset goes out once more. Call under the lock. */
+    boolean isReplayed(long offset) {
+        return lane.replay().filter(replay -> offset <= replay.until()).isPresent();
     }
 
     /** Whether nobody needs it: no subscription and nothing to deliver. Call under the lock. */

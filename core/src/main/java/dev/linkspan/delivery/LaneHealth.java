@@ -22,9 +22,6 @@ final class LaneHealth {
 
     static final Duration NOT_FOUND_FOR = Duration.ofDays(1);
 
-    /** How many are under way at first, and again after a pause. */
-    static final int FIRST_WINDOW = 2;
-
     private final DeliverySettings settings;
     private Health health;
     private int failures;
@@ -32,6 +29,8 @@ final class LaneHealth {
     private @Nullable Instant pausedUntil; // null: the breaker is closed
     private @Nullable Instant lastSuccess; // null: never
     private @Nullable Instant lastRevival; // null: never
+
+    private @Nullable Instant heldUpUntil; // null: it did not fail since our start
 
     /** The destination itself asked for the pause: nothing but time ends it. */
     private boolean asked;
@@ -42,7 +41,7 @@ final class LaneHealth {
     private boolean several;
 
     private long round = 1;
-    private int window;
+    private final Window window;
 
     LaneHealth(LaneProgress progress, DeliverySettings settings) {
         this.settings = settings;
@@ -51,7 +50,7 @@ final class LaneHealth {
         this.failingSince = progress.failingSince().orElse(null);
         this.pausedUntil = progress.nextAttempt().orElse(null);
         this.lastSuccess = progress.lastSuccess().orElse(null);
-        this.window = Math.min(FIRST_WINDOW, settings.maxWindow());
+        this.window = new Window(settings.maxWindow());
     }
 
     boolean isPaused() {
@@ -93,22 +92,24 @@ final class LaneHealth {
 
     /** How many may be under way. */
     int window() {
-        return pausedUntil == null ? window : 1;
+        return pausedUntil == null ? window.size() : 1;
     }
 
-    /** The destination took a post. */
-    void delivered(Slot slot, Instant now) {
+    /**
+     * The destination took a post.
+     *
+     * @param took from sending to the answer
+     * @param wasFull whether as many were under way as were permitted
+     */
+    void delivered(Slot slot, Duration took, boolean wasFull, Instant now) {
         lastSuccess = now;
-        answers(slot);
-        window = Math.min(settings.maxWindow(), window + 1);
+        answers(slot, now);
+        window.taken(took, wasFull, now);
     }
 
     /** The destination is there and judges requests, even if it did not want this one. */
-    void answers(Slot slot) {
-        failures = 0;
-        failingSince = null;
-        firstFailed = 0;
-        several = false;
+    void answers(Slot slot, Instant now) {
+        calm(now);
         if (slot.probe || !asked) {
             open();
         }
@@ -170,10 +171,7 @@ final class LaneHealth {
         }
         lastRevival = now;
         health = Health.ACTIVE;
-        failures = 0;
-        failingSince = null;
-        firstFailed = 0;
-        several = false;
+        calm(now);
         if (pausedUntil != null && pausedUntil.isAfter(now)) {
             pausedUntil = now;
         }
@@ -190,6 +188,19 @@ final class LaneHealth {
         return failingFor(now).compareTo(settings.expireAfter()) >= 0;
     }
 
+    /** Whether what was accepted then had to wait because the destination failed. */
+    boolean heldUp(Instant acceptedAt) {
+        return heldUpUntil != null && !acceptedAt.isAfter(heldUpUntil);
+    }
+
+    private void calm(Instant now) {
+        heldUpUntil = failures > 0 ? now : heldUpUntil;
+        failures = 0;
+        failingSince = null;
+        firstFailed = 0;
+        several = false;
+    }
+
     private void count(Slot slot, Instant now) {
         if (failingSince == null) {
             failingSince = now;
@@ -204,7 +215,7 @@ final class LaneHealth {
         if (slot.round == round || slot.probe) {
             failures++;
             round++;
-            window = Math.max(1, window / 2);
+            window.failed();
         }
     }
 
@@ -224,7 +235,7 @@ final class LaneHealth {
 
     private void open() {
         if (pausedUntil != null) {
-            window = Math.min(FIRST_WINDOW, settings.maxWindow());
+            window.reset();
         }
         health = Health.ACTIVE;
         pausedUntil = null;

@@ -2,6 +2,7 @@ package dev.linkspan.delivery;
 
 import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LogEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class LaneSender {
 
     /** Takes back a straggler after a restart, before anything is read. */
     void restore(LogEntry entry, LaneProgress.Straggler straggler) {
-        backlog.restore(new Slot(entry, straggler.attempts(), straggler.due()));
+        backlog.restore(new Slot(entry, until(entry), straggler.attempts(), straggler.due()));
     }
 
     /** Whether the lane could send now if it knew more of the log. */
@@ -96,10 +97,25 @@ final class LaneSender {
                 : backlog.due(now).isEmpty();
     }
 
-    /** An entry that concerns this lane. */
-    void read(LogEntry entry, Instant now) {
+    /** Whether what it holds is less than it may send at once. */
+    boolean holdsLessThanWindow() {
+        return backlog.ahead() < health.window();
+    }
+
+    /**
+     * An entry that concerns this lane.
+     *
+     * @param again whether it goes out once more by an operator's wish, however old it is
+     */
+    void read(LogEntry entry, boolean again, Instant now) {
         backlog.read(entry.offset());
-        backlog.add(new Slot(entry, 0, now));
+        backlog.add(new Slot(entry, again ? Optional.empty() : until(entry), 0, now));
+    }
+
+    private Optional<Instant> until(LogEntry entry) {
+        return entry.isLasting()
+                ? Optional.empty()
+                : Optional.of(entry.acceptedAt().plus(settings.maxAge().of(entry.type())));
     }
 
     /** Nothing up to this offset concerns this lane. */
@@ -133,6 +149,7 @@ final class LaneSender {
             slot.round = health.round();
             slot.lastTried = ++attempts;
             inFlight++;
+            slot.filled = inFlight >= health.window();
             return found;
         }
         return Optional.empty();
@@ -162,14 +179,16 @@ final class LaneSender {
     /**
      * An attempt ended.
      *
+     * @param took from sending to the answer
      * @param forInbox whether it went to where subscribers' entries go; what a control message's own inbox says is about
      *     that message
      */
-    void completed(Slot slot, Outcome outcome, boolean forInbox, Instant now) {
+    void completed(Slot slot, Outcome outcome, Duration took, boolean forInbox, Instant now) {
+        boolean wasFull = slot.filled || inFlight >= health.window();
         inFlight--;
         switch (outcome) {
             case Outcome.Delivered delivered -> {
-                health.delivered(slot, now);
+                health.delivered(slot, took, wasFull, now);
                 backlog.settle(slot);
                 givenUp.addAll(backlog.stepAside());
             }
@@ -181,7 +200,7 @@ final class LaneSender {
                 if (refused.status() == 404 && forInbox) {
                     health.notFound(slot, now);
                 } else if (refused.status() > 0) {
-                    health.answers(slot);
+                    health.answers(slot, now);
                 }
                 backlog.settle(slot);
             }
@@ -239,8 +258,10 @@ final class LaneSender {
     }
 
     private boolean isTooOld(Slot slot, Instant now) {
-        // What was never tried is tried once, however late: we may have been down ourselves.
-        boolean failing = slot.attempts > 0 || health.failures() > 0 || health.isSuspended();
-        return failing && slot.acceptedAt.plus(settings.giveUpAfter()).isBefore(now);
+        if (slot.until.isEmpty() || !slot.until.get().isBefore(now)) {
+            return false;
+        }
+        // If it was not the destination that let it wait, it was us, or our clock: then it is tried once, however late.
+        return slot.attempts > 0 || health.failures() > 0 || health.isSuspended() || health.heldUp(slot.acceptedAt);
     }
 }

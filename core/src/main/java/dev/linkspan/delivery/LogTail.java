@@ -31,7 +31,7 @@ final class LogTail {
     private long recentSize;
     private long historySize;
     private long from;
-    private long to;
+    private volatile long to; // written under the lock
 
     /** Entries of the log, complete from behind {@code from} up to {@code to}. */
     private record Page(long from, long to, NavigableMap<Long, TailEntry> entries, long size) {}
@@ -42,8 +42,9 @@ final class LogTail {
      * @param entries the entries, in order
      * @param to everything up to here is known, even if no entry stands there
      * @param skipped how many offsets before the first entry are no longer in the log
+     * @param isHistory whether it may have to be fetched again when more of it is wanted
      */
-    record Batch(List<TailEntry> entries, long to, long skipped) {}
+    record Batch(List<TailEntry> entries, long to, long skipped, boolean isHistory) {}
 
     LogTail(ActivityLog log, long maxBytes) {
         this.log = log;
@@ -54,8 +55,13 @@ final class LogTail {
     }
 
     /** The last offset known. */
-    synchronized long end() {
+    long end() {
         return to;
+    }
+
+    /** Roughly how much memory it takes, in bytes. */
+    synchronized long held() {
+        return recentSize + historySize;
     }
 
     /** Reads what was appended, for one caller at a time; each new entry is shown once, in order. */
@@ -74,13 +80,13 @@ final class LogTail {
     /** What follows an offset, as far as it is in memory; empty if {@link #readHistory} has to fetch it. */
     synchronized Optional<Batch> after(long offset, int maxEntries) {
         if (offset >= from) {
-            return Optional.of(batch(recent, offset, to, maxEntries, 0));
+            return Optional.of(batch(recent, offset, to, maxEntries, 0, false));
         }
         for (Page page : history) {
             if (page.from() <= offset && offset < page.to()) {
                 Long first = page.entries().higherKey(offset);
                 long skipped = (first == null ? page.to() + 1 : first) - offset - 1;
-                return Optional.of(batch(page.entries(), offset, page.to(), maxEntries, skipped));
+                return Optional.of(batch(page.entries(), offset, page.to(), maxEntries, skipped, true));
             }
         }
         return Optional.empty();
@@ -92,7 +98,9 @@ final class LogTail {
             return;
         }
         long end = log.end();
-        List<LogEntry> read = log.read(offset, BATCH_ENTRIES, Math.min(BATCH_BYTES, Math.max(1, historyBytes / 4)));
+        long pageBytes = Math.clamp(historyBytes / 2, 1, BATCH_BYTES);
+        int pageEntries = Math.clamp(pageBytes / TailEntry.OVERHEAD_BYTES, 1, BATCH_ENTRIES);
+        List<LogEntry> read = log.read(offset, pageEntries, pageBytes);
         NavigableMap<Long, TailEntry> entries = new TreeMap<>();
         long size = 0;
         for (LogEntry entry : read) {
@@ -147,14 +155,19 @@ final class LogTail {
     }
 
     private static Batch batch(
-            NavigableMap<Long, TailEntry> entries, long offset, long to, int maxEntries, long skipped) {
+            NavigableMap<Long, TailEntry> entries,
+            long offset,
+            long to,
+            int maxEntries,
+            long skipped,
+            boolean isHistory) {
         List<TailEntry> list = new ArrayList<>();
         for (TailEntry entry : entries.tailMap(offset, false).values()) {
             if (list.size() == maxEntries) {
-                return new Batch(list, list.getLast().offset(), skipped);
+                return new Batch(list, list.getLast().offset(), skipped, isHistory);
             }
             list.add(entry);
         }
-        return new Batch(list, to, skipped);
+        return new Batch(list, to, skipped, isHistory);
     }
 }

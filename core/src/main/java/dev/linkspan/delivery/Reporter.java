@@ -3,6 +3,7 @@ package dev.linkspan.delivery;
 import dev.linkspan.client.Knock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +80,22 @@ final class Reporter {
             }
         }
         tell(() -> listener.onOutcome(lane, slot.offset, slot.activityId, outcome, age));
+    }
+
+    /** Entries that grew too old to be delivered: after a long outage many, in one line. */
+    void tooOld(String lane, List<Slot> slots, Instant now) {
+        gaveUp.add(slots.size());
+        LOG.warn(
+                "too old lane={} entries={} first={} last={}",
+                lane,
+                slots.size(),
+                slots.getFirst().offset,
+                slots.getLast().offset);
+        Outcome tooOld = new Outcome.GaveUp("too old");
+        for (Slot slot : slots) {
+            Duration age = Duration.between(slot.acceptedAt, now);
+            tell(() -> listener.onOutcome(lane, slot.offset, slot.activityId, tooOld, age));
+        }
     }
 
     void secondKnock(String lane, Slot slot, Knock first, int status, Knock second) {

@@ -3,6 +3,7 @@ package dev.linkspan.delivery;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.NewEntry;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that a lane still has to deliver: no body, only what scheduling needs. Guarded by its lane's lock. */
@@ -12,6 +13,12 @@ final class Slot {
     final String activityId;
     final String orderKey;
     final Instant acceptedAt;
+
+    /** Not to be delivered after this; none if it is delivered however old it is. */
+    final Optional<Instant> until;
+
+    /** What its bodies take in memory, in bytes. */
+    final int bytes;
 
     /** How often it failed while the destination took others. */
     int attempts;
@@ -29,6 +36,9 @@ final class Slot {
     KnockHistory knocks = KnockHistory.NONE;
 
     boolean inFlight;
+
+    /** When its attempt began, no further one was permitted. */
+    boolean filled;
 
     /** The running attempt is the only one that a paused lane makes. */
     boolean probe;
@@ -51,11 +61,18 @@ final class Slot {
         return orderKey.equals(NewEntry.ALONE);
     }
 
-    Slot(LogEntry entry, int attempts, Instant due) {
+    /** Whether it is delivered however old it is. */
+    boolean isLasting() {
+        return until.isEmpty();
+    }
+
+    Slot(LogEntry entry, Optional<Instant> until, int attempts, Instant due) {
         this.offset = entry.offset();
         this.activityId = entry.activityId();
         this.orderKey = entry.orderKey();
         this.acceptedAt = entry.acceptedAt();
+        this.bytes = (int) Math.min(Integer.MAX_VALUE, entry.size());
+        this.until = until;
         this.attempts = attempts;
         this.due = due;
     }

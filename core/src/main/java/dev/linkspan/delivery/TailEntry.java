@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** An entry in memory with the digests of its bodies, each computed once for all lanes. Thread-safe. */
 final class TailEntry {
 
-    private static final int OVERHEAD_BYTES = 512;
+    /** Roughly what one takes besides its bodies, in bytes. */
+    static final int OVERHEAD_BYTES = 512;
 
     private final LogEntry entry;
     private @Nullable BodyDigest received; // null: not needed yet

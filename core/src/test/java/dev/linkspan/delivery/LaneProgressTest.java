@@ -190,19 +190,6 @@ class LaneProgressTest {
     }
 
     @Test
-    void an_entry_is_given_up_after_a_week() {
-        try (Rig rig = Rig.started()) {
-            rig.store.log().append(rig.control("a.example", "Accept"));
-            rig.answers("a.example", failed(Exchange.Failure.CONNECT));
-
-            rig.time.advance(Duration.ofDays(9));
-
-            assertThat(rig.outcomes("a.example")).last().isInstanceOf(Outcome.GaveUp.class);
-            assertThat(rig.store.lanes().all()).isEmpty();
-        }
-    }
-
-    @Test
     void a_fault_of_our_own_repeats_the_attempt_and_stops_nothing() {
         try (Rig rig = Rig.started()) {
             rig.subscribe("a.example");

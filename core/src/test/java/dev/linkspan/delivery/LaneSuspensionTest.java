@@ -91,7 +91,10 @@ class LaneSuspensionTest {
 
     @Test
     void a_destination_that_fails_for_a_week_is_suspended_and_later_expires() {
-        try (Rig rig = Rig.started()) {
+        try (Rig rig = new Rig()) {
+            rig.settings =
+                    Rig.settings().maxAge(MaximumAges.of(Duration.ofDays(7))).build();
+            rig.start();
             rig.subscribe("a.example");
             rig.answers("a.example", failed(Exchange.Failure.UNRESOLVED));
             for (int day = 0; day < 7; day++) {

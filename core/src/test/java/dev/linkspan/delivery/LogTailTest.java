@@ -61,6 +61,22 @@ class LogTailTest {
     }
 
     @Test
+    void pages_of_history_and_the_end_of_the_log_stay_within_its_bytes_together() {
+        long budget = 100_000;
+        LogTail tail = new LogTail(store.log(), budget);
+        append(2_000);
+        tail.advance(entry -> {});
+
+        // Many lanes catch up from places of their own.
+        for (int lane = 0; lane < 200; lane++) {
+            tail.readHistory(lane * 9L);
+            assertThat(tail.held()).isLessThanOrEqualTo(budget);
+        }
+
+        assertThat(tail.held()).isGreaterThan(budget / 2);
+    }
+
+    @Test
     void fetches_history_once_for_all_lanes_that_need_it() {
         append(100);
         LogTail tail = new LogTail(store.log(), 1 << 20);

@@ -131,7 +131,7 @@ class NodesTest {
             int posts = paused.transport.sent.size();
             paused.machine.wake();
             cluster.append("three", "object");
-            cluster.pass(Duration.ofMillis(300));
+            cluster.pass(Duration.ofMillis(600));
 
             assertThat(paused.transport.sent).hasSize(posts);
             assertThat(awake.transport.bodiesTo("a.example")).endsWith("two", "three");

@@ -152,6 +152,23 @@ final class Rig implements AutoCloseable {
         return append(text, "object of " + text);
     }
 
+    long appendOf(String type, String text) {
+        NewEntry entry = entry(text, "object of " + text, everyone());
+        AppendResult result = store.log()
+                .append(new NewEntry(
+                        entry.key(),
+                        entry.activityId(),
+                        type,
+                        entry.orderKey(),
+                        entry.audience(),
+                        entry.received(),
+                        entry.own(),
+                        entry.undoes(),
+                        entry.acceptedAt()));
+        time.settle();
+        return ((AppendResult.Appended) result).offset();
+    }
+
     long append(String text, String orderKey) {
         return append(text, orderKey, everyone());
     }
@@ -160,6 +177,19 @@ final class Rig implements AutoCloseable {
         AppendResult result = store.log().append(entry(text, orderKey, audience));
         time.settle();
         return ((AppendResult.Appended) result).offset();
+    }
+
+    /** Publishes so much at once that windows grow, all of which is taken. */
+    void openWindow(int entries) {
+        transport.holding = true;
+        for (int i = 0; i < entries; i++) {
+            append("before " + i);
+        }
+        while (!transport.held.isEmpty()) {
+            transport.answerNext();
+            time.settle();
+        }
+        transport.holding = false;
     }
 
     /** A control message to the authority's own inbox. */

@@ -221,9 +221,7 @@ class SchemeMemoryTest {
             rig.start();
             rig.subscribe("a.example");
             // Wide open before the host changes to RFC 9421.
-            for (int i = 0; i < 20; i++) {
-                rig.append("before " + i);
-            }
+            rig.openWindow(20);
             rig.transport.sent.clear();
             rig.transport.holding = true;
             rig.transport.script = KnockTrace::takesRfc9421Only;

@@ -1,0 +1,144 @@
+package dev.linkspan.delivery;
+
+import static dev.linkspan.delivery.ScriptedTransport.failed;
+import static dev.linkspan.delivery.ScriptedTransport.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.client.Exchange;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who is served while others have much to do, hang or are dead; all posts are held, and answered by the test. */
+class FairnessTest {
+
+    @Test
+    void fresh_posts_have_three_of_four_turns_while_lanes_catch_up_and_neither_starves() {
+        try (Rig rig = new Rig()) {
+            // Room for 4 posts, each answered in its turn: what is sent next is what had the next turn.
+            rig.settings = Rig.settings().maxInFlight(4).maxWindow(2).build();
+            rig.start();
+            for (int i = 0; i < 8; i++) {
+                rig.subscribe("late" + i + ".example");
+            }
+            rig.append("first");
+            rig.transport.script = sent -> failed(Exchange.Failure.TIMEOUT);
+            for (int i = 0; i < 400; i++) {
+                rig.append("old " + i);
+            }
+            for (int i = 0; i < 8; i++) {
+                rig.subscribe("fresh" + i + ".example");
+            }
+            rig.transport.script = sent -> status(202);
+            rig.append("for the fresh to prove themselves");
+            rig.transport.holding = true;
+            rig.transport.sent.clear();
+            for (int i = 0; i < 8; i++) {
+                rig.delivery.inboundFrom("late" + i + ".example");
+            }
+            rig.time.advance(Duration.ofMinutes(2));
+            answer(rig, 60); // the late ones are proven
+
+            for (int i = 0; i < 50; i++) {
+                rig.append("new " + i);
+            }
+            rig.transport.sent.clear();
+            answer(rig, 200);
+
+            List<String> hosts = rig.transport.sent.stream()
+                    .map(ScriptedTransport.Sent::host)
+                    .toList();
+            long fresh = hosts.stream().filter(host -> host.startsWith("fresh")).count();
+            assertThat(fresh).isBetween(140L, 160L);
+            for (int i = 0; i < 8; i++) {
+                String each = "late" + i + ".example";
+                assertThat(hosts.stream().filter(each::equals)).as(each).hasSizeBetween(4, 9);
+            }
+
+            while (!rig.transport.held.isEmpty()) {
+                answer(rig, 1);
+            }
+            assertThat(rig.delivery.status().lanes()).allMatch(lane -> lane.lag() == 0);
+        }
+    }
+
+    @Test
+    void hosts_that_hang_take_half_of_the_places_and_a_part_of_the_turns() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxInFlight(40).build();
+            rig.start();
+            for (int i = 0; i < 20; i++) {
+                rig.subscribe("hanging" + i + ".example");
+                rig.subscribe("good" + i + ".example");
+            }
+            rig.transport.script =
+                    sent -> sent.host().startsWith("good") ? status(202) : failed(Exchange.Failure.TIMEOUT);
+            rig.append("first");
+            rig.time.advance(Duration.ofMinutes(1));
+            rig.transport.holding = true;
+
+            for (int i = 0; i < 50; i++) {
+                rig.append("entry " + i);
+                for (ScriptedTransport.Held held : List.copyOf(rig.transport.held)) {
+                    if (held.sent().host().startsWith("good")) {
+                        rig.transport.held.remove(held);
+                        held.answer(status(202));
+                    }
+                }
+                rig.time.settle();
+            }
+
+            assertThat(rig.transport.held.size()).isLessThanOrEqualTo(20);
+            for (int i = 0; i < 20; i++) {
+                assertThat(rig.lane("good" + i + ".example").lag()).isLessThanOrEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void large_bodies_wait_for_each_other_and_are_all_sent() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxBytesInFlight(10_000).build();
+            rig.start();
+            for (int i = 0; i < 20; i++) {
+                rig.subscribe("host" + i + ".example");
+            }
+            rig.transport.holding = true;
+            rig.append("x".repeat(4_000));
+            assertThat(rig.transport.held)
+                    .as("each with two bodies of 4,000 bytes")
+                    .hasSize(2);
+
+            int answered = 0;
+            while (!rig.transport.held.isEmpty()) {
+                assertThat(rig.transport.held).hasSizeLessThanOrEqualTo(2);
+                answer(rig, 1);
+                answered++;
+            }
+
+            assertThat(answered).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void a_body_larger_than_all_that_may_be_under_way_goes_alone() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxBytesInFlight(10).build();
+            rig.start();
+            rig.subscribe("a.example");
+            rig.subscribe("b.example");
+
+            rig.append("more than ten bytes");
+
+            assertThat(rig.transport.sent).hasSize(2);
+            assertThat(rig.delivery.status().totals().inFlight()).isZero();
+        }
+    }
+
+    private static void answer(Rig rig, int posts) {
+        for (int i = 0; i < posts; i++) {
+            rig.transport.answerNext();
+            rig.time.settle();
+        }
+    }
+}
