@@ -3,7 +3,6 @@ package dev.linkspan.store;
 import dev.linkspan.store.Change.Topic;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,14 +49,8 @@ final class JdbcLanes implements Lanes, Mirror {
         }
         return writer.commit(transaction -> {
             long end = LogTable.end(transaction.session());
-            Set<String> lost = new HashSet<>();
-            for (LaneProgress lane : all) {
-                lane.requireWithin(end);
-                if (!LaneTable.advance(transaction.session(), lane)) {
-                    lost.add(lane.authority());
-                }
-            }
-            return lost;
+            all.forEach(lane -> lane.requireWithin(end));
+            return LaneTable.advance(transaction.session(), all);
         });
     }
 

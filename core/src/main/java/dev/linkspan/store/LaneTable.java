@@ -7,9 +7,12 @@ import dev.linkspan.store.LaneProgress.Straggler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The lanes, one row each, and a row for each of the few entries that stayed behind a cursor. */
 final class LaneTable {
@@ -66,40 +69,52 @@ final class LaneTable {
                 authority);
     }
 
-    /** Writes how far a lane has come; false if it is gone or under another lease. */
-    static boolean advance(Session session, LaneProgress progress) throws SQLException {
-        String authority = progress.authority();
-        int changed = session.run(
-                ADVANCE,
-                progress.cursor(),
-                progress.cursor(),
-                progress.failures(),
-                Columns.millis(progress.failingSince()),
-                Columns.millis(progress.nextAttempt()),
-                Columns.millis(progress.lastSuccess()),
-                progress.health().name(),
-                progress.cursor(),
-                progress.cursor(),
-                authority,
-                progress.lease());
-        if (changed == 0) {
-            return false;
+    /** Writes how far lanes have come; returns those that are gone or under another lease. */
+    static Set<String> advance(Session session, List<LaneProgress> all) throws SQLException {
+        int[] changed =
+                session.runEach(ADVANCE, all.stream().map(LaneTable::values).toList());
+        Set<String> lost = new HashSet<>();
+        List<LaneProgress> written = new ArrayList<>(all.size());
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] == 0) {
+                lost.add(all.get(i).authority());
+            } else {
+                written.add(all.get(i));
+            }
         }
-        putStragglers(session, progress);
-        return true;
+        putStragglers(session, written);
+        return lost;
     }
 
-    private static void putStragglers(Session session, LaneProgress progress) throws SQLException {
-        String authority = progress.authority();
-        session.run(DROP_STRAGGLERS, authority);
-        for (Straggler straggler : progress.stragglers()) {
-            session.run(
-                    PUT_STRAGGLER,
-                    authority,
-                    straggler.offset(),
-                    straggler.attempts(),
-                    Columns.millis(straggler.due()));
+    private static @Nullable Object[] values(LaneProgress progress) {
+        return new @Nullable Object[] {
+            progress.cursor(),
+            progress.cursor(),
+            progress.failures(),
+            Columns.millis(progress.failingSince()),
+            Columns.millis(progress.nextAttempt()),
+            Columns.millis(progress.lastSuccess()),
+            progress.health().name(),
+            progress.cursor(),
+            progress.cursor(),
+            progress.authority(),
+            progress.lease()
+        };
+    }
+
+    private static void putStragglers(Session session, List<LaneProgress> all) throws SQLException {
+        List<@Nullable Object[]> lanes = new ArrayList<>(all.size());
+        List<@Nullable Object[]> stragglers = new ArrayList<>();
+        for (LaneProgress progress : all) {
+            lanes.add(new Object[] {progress.authority()});
+            for (Straggler straggler : progress.stragglers()) {
+                stragglers.add(new Object[] {
+                    progress.authority(), straggler.offset(), straggler.attempts(), Columns.millis(straggler.due())
+                });
+            }
         }
+        session.runEach(DROP_STRAGGLERS, lanes);
+        session.runEach(PUT_STRAGGLER, stragglers);
     }
 
     /** Puts a lane elsewhere in the log, in nobody's hands. */
@@ -113,7 +128,7 @@ final class LaneTable {
                 lane.replay().map(Replay::until).orElse(null),
                 lane.replay().map(Replay::resume).orElse(null),
                 lane.authority());
-        putStragglers(session, progress);
+        putStragglers(session, List.of(progress));
     }
 
     /** Removes a lane without a subscription, with what is left for it. */

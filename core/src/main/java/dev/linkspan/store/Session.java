@@ -59,6 +59,23 @@ final class Session implements AutoCloseable {
         return bind(sql, values).executeUpdate();
     }
 
+    /** Runs a statement once for each of several sets of values, in one journey where the driver can; how many rows each changed. */
+    int[] runEach(String sql, List<@Nullable Object[]> all) throws SQLException {
+        if (all.isEmpty()) {
+            return new int[0];
+        }
+        PreparedStatement statement = prepared(sql);
+        try {
+            for (@Nullable Object[] values : all) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        } finally {
+            statement.clearBatch();
+        }
+    }
+
     /** Hands rows to a visitor until it has enough: for what may be much. */
     void scan(String sql, Visitor visitor, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = bind(sql, values);
@@ -99,15 +116,24 @@ final class Session implements AutoCloseable {
     }
 
     private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        bind(statement, values);
+        return statement;
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             bind(statement, i + 1, values[i]);
         }
-        return statement;
     }
 
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
