@@ -67,6 +67,7 @@ public final class RelayService implements AutoCloseable {
     private final RelayDocuments documents;
     private final RelayKeys keys;
     private final KeyRotation rotation;
+    private final AutoCloseable keyChanges;
     private final InboxVerifier verifier;
     private final RelayCounters counters = new RelayCounters();
     private final Housekeeping housekeeping;
@@ -122,6 +123,8 @@ public final class RelayService implements AutoCloseable {
                 settings.clock);
         this.rotation = new KeyRotation(identity, keys, documents, store.log(), settings.clock, settings.random);
         rotation.resume();
+        this.keyChanges = keyStorage.onChange(() -> Thread.startVirtualThread(this::reloadKeys));
+        reloadKeys(); // what another node saved before we listened
         RefusalLog refusals = new RefusalLog(settings.clock);
         this.intake = new Intake(settings.intake, store::waiting, settings.random, reason -> {
             counters.putOff(reason);
@@ -138,8 +141,17 @@ public final class RelayService implements AutoCloseable {
         this.housekeeping = Housekeeping.start(
                 new Chore("saying that we are alive", outages::beat),
                 new Chore("trimming the log", trimmer::trim),
-                new Chore("forgetting expired keys", keys::forgetExpired));
+                new Chore("forgetting expired keys", keys::forgetExpired),
+                new Chore("finishing a key's replacement", rotation::resume));
         removeBlocked();
+    }
+
+    private void reloadKeys() {
+        try {
+            keys.reload();
+        } catch (RuntimeException e) {
+            log.warn("the keys that another node saved cannot be read; the next change brings them", e);
+        }
     }
 
     /** Before deliveries begin, nobody has dealt with anything. */
@@ -304,6 +316,11 @@ public final class RelayService implements AutoCloseable {
     public void close() {
         space.close();
         housekeeping.close();
+        try {
+            keyChanges.close();
+        } catch (Exception e) {
+            log.warn("ending a registration with the store failed", e);
+        }
         delivery.close();
         timers.close();
         if (ownsTransport) {

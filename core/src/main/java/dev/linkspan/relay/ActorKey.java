@@ -5,6 +5,7 @@ import dev.linkspan.httpsignatures.KeyPairs;
 import dev.linkspan.httpsignatures.SigningKey;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A key of the relay's actor.
@@ -46,6 +47,20 @@ public record ActorKey(String fragment, KeyPair pair, Instant since) {
 
     SigningKey signing(RelayIdentity identity) {
         return new SigningKey(id(identity), pair.getPrivate());
+    }
+
+    /** The same under the same name; the private half follows from the public one. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActorKey key
+                && key.fragment.equals(fragment)
+                && key.since.equals(since)
+                && key.pair.getPublic().equals(pair.getPublic());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(fragment, since);
     }
 
     /** Its public half only. */

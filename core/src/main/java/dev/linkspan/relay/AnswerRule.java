@@ -25,6 +25,6 @@ final class AnswerRule {
         if (subscription.isEmpty()) {
             return new Decision.Ignore("answer_to_nothing_asked");
         }
-        return new Decision.Subscribe(subscription.get().with(outcome), List.of());
+        return new Decision.Subscribe(subscription, subscription.get().with(outcome), List.of());
     }
 }

@@ -5,6 +5,7 @@ import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import java.util.List;
+import java.util.Optional;
 
 /** What a rule makes of a verified activity; carrying it out is one durable act. */
 public sealed interface Decision {
@@ -12,10 +13,11 @@ public sealed interface Decision {
     /**
      * Write a subscription and send control messages.
      *
+     * @param before what it was decided upon: the subscription so far, if there was one
      * @param subscription what shall hold
      * @param control the messages
      */
-    record Subscribe(Subscription subscription, List<NewEntry> control) implements Decision {
+    record Subscribe(Optional<Subscription> before, Subscription subscription, List<NewEntry> control) implements Decision {
         /** Copies the list. */
         public Subscribe {
             control = List.copyOf(control);

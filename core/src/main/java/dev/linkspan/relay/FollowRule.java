@@ -68,7 +68,7 @@ final class FollowRule {
                 before.map(Subscription::followBack).orElse(FollowBack.NONE),
                 before.flatMap(Subscription::followBackId),
                 before.map(Subscription::since).orElse(relay.clock().instant()));
-        return relay.answers().answer(wanted);
+        return relay.answers().answer(before, wanted);
     }
 
     private State stateFor(Optional<Subscription> before, Authority host) {

@@ -66,6 +66,16 @@ public record KeyRing(ActorKey current, List<Retired> retired, Optional<Announce
         return next.map(Announced::key).orElse(current);
     }
 
+    /** Every key, each with its private half. */
+    public List<ActorKey> all() {
+        List<ActorKey> all = new ArrayList<>();
+        all.add(current);
+        retired.forEach(old -> all.add(old.key()));
+        next.ifPresent(announced -> all.add(announced.key()));
+        proof.ifPresent(all::add);
+        return all;
+    }
+
     /** The keys that the document lists beside it. */
     List<ActorKey> others(Instant now) {
         List<ActorKey> others = new ArrayList<>();

@@ -1,7 +1,9 @@
 package dev.linkspan.relay;
 
+import dev.linkspan.store.Values;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Where the relay's keys outlive a restart. Whoever loses them loses the relay's identity; whoever reads them can speak in
@@ -23,6 +25,36 @@ public interface KeyRingStorage {
      * @throws java.io.UncheckedIOException if it cannot be written; then the old ring is still there
      */
     void save(KeyRing ring);
+
+    /**
+     * Saves a ring in place of the one that it was made from, where several nodes have the same storage.
+     *
+     * @return whether it was saved; if not, another node was first, and loading gives its ring
+     * @throws java.io.UncheckedIOException as {@link #save}
+     */
+    default boolean replace(KeyRing before, KeyRing ring) {
+        save(ring);
+        return true;
+    }
+
+    /**
+     * Calls the listener when a ring was saved by whatever node; the listener must return at once. Does nothing where only
+     * one node saves.
+     *
+     * @return closes the registration
+     */
+    default AutoCloseable onChange(Runnable changed) {
+        return () -> {};
+    }
+
+    /**
+     * Keys that all nodes of a relay share. A private key is in the database then, as readable as the rest of it.
+     *
+     * @param clock when a first key is made
+     */
+    static KeyRingStorage shared(Values values, InstantSource clock) {
+        return new KeyRingValues(values, clock);
+    }
 
     /** One pair that never changes: for tests, and for whoever keeps the key elsewhere. {@link #save} refuses. */
     static KeyRingStorage fixed(KeyPair pair) {

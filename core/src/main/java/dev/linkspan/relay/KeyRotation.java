@@ -69,26 +69,29 @@ public final class KeyRotation {
      * @param overlap how long the current key can still be found and used: 1 minute to 90 days
      * @return the ring with the new key
      * @throws IllegalArgumentException if the overlap is out of range
-     * @throws IllegalStateException if three keys are still within theirs
+     * @throws IllegalStateException if three keys are still within theirs, or another node replaces the key just now
      */
     public synchronized KeyRing rotate(Duration overlap) {
         if (overlap.compareTo(MIN_OVERLAP) < 0 || overlap.compareTo(MAX_OVERLAP) > 0) {
             throw new IllegalArgumentException("overlap: " + overlap + " (expected: 1 minute to 90 days)");
         }
         resume();
-        KeyRing ring = keys.ring().withoutExpired(clock.instant());
+        KeyRing before = keys.ring();
+        KeyRing ring = before.withoutExpired(clock.instant());
         if (ring.retired().size() >= KeyRing.MAX_RETIRED) {
             throw new IllegalStateException(
                     "keys: " + ring.retired().size() + " old ones are still in use, the first until "
                             + ring.retired().getFirst().until());
         }
         ActorKey key = ActorKey.fresh(clock.instant());
-        keys.put(ring.announcing(new Announced(key, overlap, own.newId(), activities.end())));
+        if (!keys.replace(before, ring.announcing(new Announced(key, overlap, own.newId(), activities.end())))) {
+            throw new IllegalStateException("keys: replaced by another node just now; look at them before trying again");
+        }
         resume();
         return keys.ring();
     }
 
-    /** Finishes a replacement that was begun. */
+    /** Finishes a replacement that was begun, by whatever node: each of its steps is done once. */
     public synchronized void resume() {
         Optional<Announced> next = keys.ring().next();
         if (next.isEmpty()) {
@@ -96,7 +99,10 @@ public final class KeyRotation {
         }
         Announced announced = next.get();
         long offset = tell(announced);
-        keys.put(keys.ring().replaced(offset, clock.instant()));
+        KeyRing before = keys.ring();
+        if (!before.next().equals(next) || !keys.replace(before, before.replaced(offset, clock.instant()))) {
+            return; // another node did it
+        }
         log.info(
                 "key {} takes over from entry {} on; the one before stays until {}",
                 announced.key().id(identity),

@@ -11,7 +11,6 @@ import dev.linkspan.store.Store;
 import dev.linkspan.store.Style;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.State;
-import dev.linkspan.store.Subscriptions;
 import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Announce;
@@ -23,6 +22,7 @@ import dev.linkspan.vocab.Move;
 import dev.linkspan.vocab.Reject;
 import dev.linkspan.vocab.Undo;
 import dev.linkspan.vocab.Update;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +36,11 @@ import java.util.stream.Stream;
  * log is delivered by others. Blocks until durable; thread-safe.
  */
 public final class Relay {
+
+    /** So often another node may be first with the same subscription before we ask the sender to come again. */
+    private static final int TRIES = 8;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RelayContext context;
     private final RelayRules rules;
@@ -120,33 +125,49 @@ public final class Relay {
                 || activity instanceof Reject;
     }
 
-    /** One act on the subscriptions of a host at a time: each decision reads what the one before wrote. */
+    /**
+     * One act on the subscriptions of a host at a time on this node, so that deciding anew, because another one was first, is
+     * rare.
+     */
     private Lock lockFor(Authority authority) {
         return locks[Math.floorMod(authority.hashCode(), locks.length)];
     }
 
     private Outcome decideAndAct(VerifiedActivity activity) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Outcome> outcome = decideAndActOnce(activity);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        return new Outcome.Refused(new InboxResult.Refused(
+                Refusal.OVERLOADED, "this subscription changes all the time", Optional.of(PATIENCE)));
+    }
+
+    /** Empty if another node changed what was decided upon before the decision was written. */
+    private Optional<Outcome> decideAndActOnce(VerifiedActivity activity) {
         if (context.store().domainRules().isBlocked(activity.origin().host())) {
             // Blocked while the request was being verified.
-            return new Outcome.Refused(
-                    new InboxResult.Refused(Refusal.BLOCKED, activity.origin().host() + " is blocked"));
+            return Optional.of(new Outcome.Refused(
+                    new InboxResult.Refused(Refusal.BLOCKED, activity.origin().host() + " is blocked")));
         }
         return switch (rules.decide(activity)) {
-            case Decision.Ignore ignore -> new Outcome.Ignored(ignore.reason());
-            case Decision.Refuse refuse -> new Outcome.Refused(new InboxResult.Refused(refuse.code(), refuse.detail()));
+            case Decision.Ignore ignore -> Optional.of(new Outcome.Ignored(ignore.reason()));
+            case Decision.Refuse refuse ->
+                Optional.of(new Outcome.Refused(new InboxResult.Refused(refuse.code(), refuse.detail())));
             case Decision.Append append ->
-                switch (context.store().log().append(append.entries())) {
+                Optional.of(switch (context.store().log().append(append.entries())) {
                     case AppendResult.Appended appended -> Outcome.Accepted.RELAYED;
                     case AppendResult.Duplicate duplicate -> new Outcome.Ignored("duplicate");
-                };
-            case Decision.Subscribe subscribe -> {
-                put(subscribe);
-                yield new Outcome.Accepted("subscription_" + word(subscribe.subscription()));
-            }
-            case Decision.Unsubscribe unsubscribe -> {
-                remove(unsubscribe.subscription(), unsubscribe.control());
-                yield new Outcome.Accepted("unsubscribed");
-            }
+                });
+            case Decision.Subscribe subscribe ->
+                put(subscribe)
+                        ? Optional.of(new Outcome.Accepted("subscription_" + word(subscribe.subscription())))
+                        : Optional.empty();
+            case Decision.Unsubscribe unsubscribe ->
+                remove(unsubscribe.subscription(), unsubscribe.control())
+                        ? Optional.of(new Outcome.Accepted("unsubscribed"))
+                        : Optional.empty();
         };
     }
 
@@ -211,10 +232,17 @@ public final class Relay {
     }
 
     private void endAll(Authority authority) {
-        for (Subscription subscription : context.store().subscriptions().on(authority.toString())) {
-            Decision.Subscribe rejection = context.answers().answer(subscription.with(State.REJECTED));
-            remove(subscription, rejection.control());
+        for (int i = 0; i < TRIES; i++) {
+            List<Subscription> left = context.store().subscriptions().on(authority.toString());
+            if (left.isEmpty()) {
+                return;
+            }
+            for (Subscription subscription : left) {
+                Subscription rejected = subscription.with(State.REJECTED);
+                remove(subscription, context.answers().answer(Optional.of(subscription), rejected).control());
+            }
         }
+        throw changing(authority.toString());
     }
 
     private boolean answer(String actor, Style style, State state) {
@@ -232,26 +260,30 @@ public final class Relay {
     }
 
     private boolean answerNow(String actor, Style style, State state) {
-        Optional<Subscription> subscription = context.store().subscriptions().find(actor, style);
-        subscription.ifPresent(s -> put(context.answers().answer(s.with(state))));
-        return subscription.isPresent();
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Subscription> before = context.store().subscriptions().find(actor, style);
+            if (before.isEmpty()) {
+                return false;
+            }
+            if (put(context.answers().answer(before, before.get().with(state)))) {
+                return true;
+            }
+        }
+        throw changing(actor);
     }
 
-    private void put(Decision.Subscribe subscribe) {
-        Subscription wanted = subscribe.subscription();
-        Subscriptions subscriptions = context.store().subscriptions();
-        boolean written;
-        do {
-            written = subscriptions.put(
-                    subscriptions.find(wanted.actor(), wanted.style()),
-                    wanted,
-                    subscribe.control(),
-                    context.historyFrom());
-        } while (!written);
+    private static IllegalStateException changing(String whose) {
+        return new IllegalStateException("the subscription of " + whose + " changes all the time; try again");
     }
 
-    private void remove(Subscription subscription, List<NewEntry> control) {
-        context.store().subscriptions().remove(subscription.actor(), subscription.style(), control);
+    private boolean put(Decision.Subscribe subscribe) {
+        return context.store()
+                .subscriptions()
+                .put(subscribe.before(), subscribe.subscription(), subscribe.control(), context.historyFrom());
+    }
+
+    private boolean remove(Subscription subscription, List<NewEntry> control) {
+        return context.store().subscriptions().remove(subscription, control);
     }
 
     private static String word(Subscription subscription) {

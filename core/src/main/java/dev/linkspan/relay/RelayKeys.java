@@ -97,13 +97,29 @@ public final class RelayKeys implements SigningKeys {
     public synchronized void forgetExpired() {
         KeyRing left = ring.withoutExpired(clock.instant());
         if (!left.equals(ring)) {
-            put(left);
+            replace(ring, left);
         }
     }
 
-    /** Replaces the ring: durable first. */
-    synchronized void put(KeyRing newRing) {
-        storage.save(newRing);
+    /** Takes the ring that another node may have saved. Blocks. */
+    public synchronized void reload() {
+        ring = storage.load();
+    }
+
+    /**
+     * Replaces the ring: durable first.
+     *
+     * @return whether it still was this one; if not, {@link #ring} gives another node's
+     */
+    synchronized boolean replace(KeyRing before, KeyRing newRing) {
+        if (!ring.equals(before)) {
+            return false;
+        }
+        if (!storage.replace(before, newRing)) {
+            reload();
+            return false;
+        }
         ring = newRing;
+        return true;
     }
 }

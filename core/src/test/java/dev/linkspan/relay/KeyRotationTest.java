@@ -242,7 +242,7 @@ class KeyRotationTest {
         KeyRingStorage fixed = KeyRingStorage.fixed(PAIR);
         RelayKeys keys = new RelayKeys(R, fixed, fixed.load(), (server, offset) -> true, now::get);
 
-        assertThatThrownBy(() -> keys.put(fixed.load()))
+        assertThatThrownBy(() -> keys.replace(keys.ring(), fixed.load()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("fixed");
     }
@@ -250,7 +250,7 @@ class KeyRotationTest {
     @Test
     void a_key_for_proofs_is_listed_beside_the_others() {
         KeyPair ed25519 = KeyPairs.ed25519();
-        run.keys.put(run.keys.ring().withProof(new ActorKey("proofs", ed25519, RelayFixture.NOW)));
+        run.keys.replace(run.keys.ring(), run.keys.ring().withProof(new ActorKey("proofs", ed25519, RelayFixture.NOW)));
 
         JsonObject method =
                 run.documents.actor().getJsonArray("assertionMethod").getJsonObject(0);

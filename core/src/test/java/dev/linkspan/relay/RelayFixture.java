@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** A relay on the in-memory store whose network is a map of documents. */
@@ -37,9 +38,18 @@ final class RelayFixture {
     }
 
     RelayFixture(RelayPolicy policy) {
+        this(policy, same -> same);
+    }
+
+    /** A relay that sees the store as another node lets it. */
+    RelayFixture(UnaryOperator<Store> view) {
+        this(RelayPolicy.defaults(), view);
+    }
+
+    private RelayFixture(RelayPolicy policy, UnaryOperator<Store> view) {
         DocumentClient client = this::get;
         KeyDirectory keys = new KeyDirectory(store, client, R.authority(), VerificationPolicy.FEDIVERSE, () -> NOW);
-        relay = new Relay(R, policy, store, keys.actors(), () -> NOW, RandomGenerator.of("L64X128MixRandom"));
+        relay = new Relay(R, policy, view.apply(store), keys.actors(), () -> NOW, RandomGenerator.of("L64X128MixRandom"));
     }
 
     private Fetched get(URI uri) {

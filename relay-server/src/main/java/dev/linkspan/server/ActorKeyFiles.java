@@ -6,6 +6,7 @@ import dev.linkspan.httpsignatures.KeyPairs;
 import dev.linkspan.httpsignatures.PemKeys;
 import dev.linkspan.relay.ActorKey;
 import dev.linkspan.relay.KeyRing;
+import dev.linkspan.relay.KeyRingJson;
 import dev.linkspan.relay.KeyRingStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,7 +55,7 @@ final class ActorKeyFiles implements KeyRingStorage {
     @Override
     public void save(KeyRing ring) {
         try {
-            for (ActorKey key : all(ring)) {
+            for (ActorKey key : ring.all()) {
                 Path file = file(key.fragment());
                 if (!Files.exists(file)) {
                     write(file, key.pair());
@@ -106,7 +106,7 @@ final class ActorKeyFiles implements KeyRingStorage {
 
     private void removeOthers(KeyRing ring) throws IOException {
         Set<Path> needed = new HashSet<>();
-        all(ring).forEach(key -> needed.add(file(key.fragment())));
+        ring.all().forEach(key -> needed.add(file(key.fragment())));
         if (!needed.contains(folder.resolve(FIRST_FILE))) {
             Files.deleteIfExists(folder.resolve(FIRST_FILE));
         }
@@ -117,14 +117,5 @@ final class ActorKeyFiles implements KeyRingStorage {
                 }
             }
         }
-    }
-
-    private static List<ActorKey> all(KeyRing ring) {
-        List<ActorKey> all = new java.util.ArrayList<>();
-        all.add(ring.current());
-        ring.retired().forEach(old -> all.add(old.key()));
-        ring.next().ifPresent(next -> all.add(next.key()));
-        ring.proof().ifPresent(all::add);
-        return all;
     }
 }

@@ -1,8 +1,6 @@
-package dev.linkspan.server;
+package dev.linkspan.relay;
 
 import dev.linkspan.httpsignatures.Body;
-import dev.linkspan.relay.ActorKey;
-import dev.linkspan.relay.KeyRing;
 import dev.linkspan.relay.KeyRing.Announced;
 import dev.linkspan.relay.KeyRing.Retired;
 import dev.linkspan.vocab.JsonText;
@@ -20,16 +18,27 @@ import java.util.List;
 import java.util.Optional;
 
 /** What each of the relay's keys is for, as JSON; the keys themselves are elsewhere. */
-final class KeyRingJson {
+public final class KeyRingJson {
 
     private KeyRingJson() {}
 
-    /** Finds a key by its fragment. */
-    interface Pairs {
+    /** Where the keys are. */
+    @FunctionalInterface
+    public interface Pairs {
+        /**
+         * Finds a key by its fragment.
+         *
+         * @throws IOException if it is not there or cannot be read
+         */
         KeyPair pair(String fragment) throws IOException;
     }
 
-    static Body write(KeyRing ring) {
+    /** Says what each key is for. */
+    public static Body write(KeyRing ring) {
+        return JsonText.write(object(ring).build());
+    }
+
+    static JsonObjectBuilder object(KeyRing ring) {
         JsonArrayBuilder retired = JsonText.array();
         for (Retired old : ring.retired()) {
             retired.add(key(old.key()).add("until", old.until().toString()).add("replacedAt", old.replacedAt()));
@@ -44,14 +53,22 @@ final class KeyRingJson {
                                 .add("updateId", next.updateId())
                                 .add("after", next.after())));
         ring.proof().ifPresent(proof -> json.add("proof", key(proof)));
-        return JsonText.write(json.build());
+        return json;
     }
 
-    static KeyRing read(Body file, Pairs pairs) throws IOException {
-        if (!(JsonText.parse(file) instanceof JsonText.Result.Document document)) {
-            throw new IOException("actor-keys.json is not JSON");
+    /**
+     * Reads what was written.
+     *
+     * @throws IOException if it is damaged, or a key is not there
+     */
+    public static KeyRing read(Body written, Pairs pairs) throws IOException {
+        if (!(JsonText.parse(written) instanceof JsonText.Result.Document document)) {
+            throw new IOException("the list of keys is not JSON");
         }
-        JsonObject json = document.object();
+        return read(document.object(), pairs);
+    }
+
+    static KeyRing read(JsonObject json, Pairs pairs) throws IOException {
         try {
             List<Retired> retired = new ArrayList<>();
             for (JsonValue value : json.getJsonArray("retired")) {
@@ -69,7 +86,7 @@ final class KeyRingJson {
                             ? Optional.of(key(json.getJsonObject("proof"), pairs))
                             : Optional.empty());
         } catch (NullPointerException | ClassCastException | ArithmeticException | DateTimeException e) {
-            throw new IOException("actor-keys.json is damaged: " + e.getMessage(), e);
+            throw new IOException("the list of keys is damaged: " + e.getMessage(), e);
         }
     }
 
