@@ -2,8 +2,10 @@
 module dev.linkspan.relay.server {
     requires dev.linkspan.core;
     requires dev.linkspan.testkit;
+    requires com.zaxxer.hikari;
     requires info.picocli;
     requires java.net.http;
+    requires java.sql;
     requires org.eclipse.jetty.server;
     requires org.slf4j;
     requires typesafe.config;

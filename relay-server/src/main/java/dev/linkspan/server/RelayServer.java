@@ -8,16 +8,11 @@ import dev.linkspan.store.DomainRules;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Store;
-import dev.linkspan.store.StoreException;
 import dev.linkspan.web.ClientAddress;
 import dev.linkspan.web.JettyRelayHandler;
 import dev.linkspan.web.RelayWeb;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,16 +29,13 @@ final class RelayServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RelayServer.class);
 
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LOCK_RETRY = Duration.ofMillis(100);
-
-    private final Store store;
+    private final RelayStorage storage;
     private final RelayService service;
     private final Server jetty;
     private final ServerConnector connector;
 
-    private RelayServer(Store store, RelayService service, Server jetty, ServerConnector connector) {
-        this.store = store;
+    private RelayServer(RelayStorage storage, RelayService service, Server jetty, ServerConnector connector) {
+        this.storage = storage;
         this.service = service;
         this.jetty = jetty;
         this.connector = connector;
@@ -56,45 +48,31 @@ final class RelayServer implements AutoCloseable {
                     + " Never run it so on the open network.");
         }
         RelayIdentity identity = RelayIdentity.at(settings.baseUrl());
-        Store store = open(settings.dataDir());
+        RelayStorage storage = RelayStorage.open(settings, System.getenv());
         try {
-            // The folder is ours alone from here on, and nothing has been done in the relay's name yet.
-            BaseUrlFile.claim(settings.dataDir(), identity);
-            RelayService service = startService(settings, store);
+            // Nothing has been done in the relay's name yet.
+            storage.claim(identity);
+            RelayService service = startService(settings, storage);
             try {
-                return serve(settings, store, service);
+                return serve(settings, storage, service);
             } catch (Exception e) {
                 service.close();
                 throw e;
             }
         } catch (Exception e) {
-            store.close();
+            storage.close();
             throw e;
         }
     }
 
-    /** Waits a little for a relay on the same folder that is just ending. */
-    private static Store open(Path dataDir) {
-        long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
-        while (true) {
-            try {
-                return Store.sqlite(dataDir);
-            } catch (StoreException e) {
-                if (e.reason() != StoreException.Reason.IN_USE || System.nanoTime() > end) {
-                    throw e;
-                }
-                LockSupport.parkNanos(LOCK_RETRY.toNanos());
-            }
-        }
-    }
-
-    private static RelayService startService(ServerSettings settings, Store store) throws IOException {
+    private static RelayService startService(ServerSettings settings, RelayStorage storage) {
+        Store store = storage.store();
         put(store.domainRules(), settings.block(), Kind.BLOCK);
         put(store.domainRules(), settings.allow(), Kind.ALLOW);
         RelayServiceBuilder builder = RelayService.builder()
                 .baseUrl(settings.baseUrl())
                 .store(store)
-                .keys(new ActorKeyFiles(settings.dataDir()))
+                .keys(storage.keys())
                 .policy(settings.policy())
                 .limits(new InboxLimits(settings.maxBodyBytes(), settings.rateLimit(), settings.rateBurst()))
                 .intake(settings.intake())
@@ -115,7 +93,7 @@ final class RelayServer implements AutoCloseable {
         }
     }
 
-    private static RelayServer serve(ServerSettings settings, Store store, RelayService service) throws Exception {
+    private static RelayServer serve(ServerSettings settings, RelayStorage storage, RelayService service) throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(32, 4);
         threads.setName("http");
         // A request may wait for a key or for the disk; a virtual thread waits for free.
@@ -145,7 +123,7 @@ final class RelayServer implements AutoCloseable {
                 new AdminHandler(new AdminApi(service), access)));
         jetty.setErrorHandler(new JsonErrors());
         jetty.setStopTimeout(5_000);
-        RelayServer server = new RelayServer(store, service, jetty, connector);
+        RelayServer server = new RelayServer(storage, service, jetty, connector);
         jetty.start();
         log.info(
                 "relay {} listens on {}:{}",
@@ -180,6 +158,6 @@ final class RelayServer implements AutoCloseable {
             log.warn("stopping the server failed", e);
         }
         service.close();
-        store.close();
+        storage.close();
     }
 }

@@ -60,6 +60,15 @@ final class ServeCommand implements Callable<Integer> {
     private Path dataDir;
 
     @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "A PostgreSQL database that several nodes of one relay share, such as"
+                    + " jdbc:postgresql://db.example/linkspan. User and password stand in it (?user=…&password=…) or in"
+                    + " PGUSER and PGPASSWORD; best in the environment, for others see the command line. Default: none;"
+                    + " the database is a file in the data folder.")
+    private Optional<String> databaseUrl;
+
+    @Option(
             names = "--allow-private-network",
             description = "Also reach peers on loopback and private addresses, and speak plain http to them. For tests"
                     + " and LANs only.")
@@ -215,6 +224,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ServerSettings settings = new ServerSettingsBuilder(baseUrl, ListenAddress.parse(listen), dataDir)
+                .databaseUrl(databaseUrl)
                 .allowPrivateNetwork(allowPrivateNetwork)
                 .name(name)
                 .summary(summary)

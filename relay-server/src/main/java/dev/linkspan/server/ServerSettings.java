@@ -16,6 +16,7 @@ record ServerSettings(
         String baseUrl,
         ListenAddress listen,
         Path dataDir,
+        Optional<String> databaseUrl,
         boolean allowPrivateNetwork,
         Optional<String> name,
         Optional<String> summary,
@@ -47,5 +48,11 @@ record ServerSettings(
             throw new IllegalArgumentException(
                     "rate-limit: " + rateLimit + ", rate-burst: " + rateBurst + " (expected: more than 0)");
         }
+    }
+
+    /** Without the database's address, in which a password may stand. */
+    @Override
+    public String toString() {
+        return "ServerSettings[" + baseUrl + ", " + listen + ", " + dataDir + "]";
     }
 }

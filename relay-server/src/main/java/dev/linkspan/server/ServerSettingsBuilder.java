@@ -21,6 +21,7 @@ final class ServerSettingsBuilder {
     private final String baseUrl;
     private final ListenAddress listen;
     private final Path dataDir;
+    private Optional<String> databaseUrl = Optional.empty();
     private boolean allowPrivateNetwork;
     private Optional<String> name = Optional.empty();
     private Optional<String> summary = Optional.empty();
@@ -52,6 +53,11 @@ final class ServerSettingsBuilder {
             return new ServerSettingsBuilder("http://127.0.0.1:" + free.port(), free, dataDir)
                     .allowPrivateNetwork(true);
         }
+    }
+
+    ServerSettingsBuilder databaseUrl(Optional<String> url) {
+        this.databaseUrl = url;
+        return this;
     }
 
     ServerSettingsBuilder allowPrivateNetwork(boolean allowed) {
@@ -137,6 +143,7 @@ final class ServerSettingsBuilder {
                 baseUrl,
                 listen,
                 dataDir,
+                databaseUrl,
                 allowPrivateNetwork,
                 name,
                 summary,
