@@ -152,6 +152,20 @@ final class Ledger {
         return List.copyOf(described);
     }
 
+    /** How long after a moment the last of all subscribers got something for the first time again, in nanoseconds. */
+    synchronized long longestSilenceAfter(long nanos) {
+        long longest = 0;
+        for (int subscriber = 0; subscriber < subscribers; subscriber++) {
+            long first = Long.MAX_VALUE;
+            for (int activity = 0; activity < plan.activities(); activity++) {
+                long arrived = firstArrival.get(subscriber, activity);
+                first = arrived - nanos > 0 ? Math.min(first, arrived - nanos) : first;
+            }
+            longest = first == Long.MAX_VALUE ? longest : Math.max(longest, first);
+        }
+        return longest;
+    }
+
     /** How many of the deliveries that are owed for these activities never arrived. */
     long missing(int from, int to) {
         return missing(0, subscribers, from, to);

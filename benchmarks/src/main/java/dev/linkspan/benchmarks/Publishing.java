@@ -20,7 +20,7 @@ final class Publishing {
     private final Plan plan;
     private final List<Body> requests;
     private final int publishers;
-    private final int relayPort;
+    private final List<Integer> relayPorts;
     private final long[] acceptNanos;
     private final long[] acknowledgedAt;
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -48,10 +48,15 @@ final class Publishing {
 
     /** Publishers for these requests, one for each activity of the plan. */
     Publishing(Plan plan, List<Body> requests, int publishers, int relayPort) {
+        this(plan, requests, publishers, List.of(relayPort));
+    }
+
+    /** The same to several nodes of one relay: whoever loses its connection goes on to the next. */
+    Publishing(Plan plan, List<Body> requests, int publishers, List<Integer> relayPorts) {
         this.plan = plan;
         this.requests = List.copyOf(requests);
         this.publishers = publishers;
-        this.relayPort = relayPort;
+        this.relayPorts = List.copyOf(relayPorts);
         this.acceptNanos = new long[plan.activities()];
         this.acknowledgedAt = new long[plan.activities()];
     }
@@ -107,7 +112,7 @@ final class Publishing {
     }
 
     private void publish(int self, int from, int to, Hooks hooks) throws IOException, InterruptedException {
-        Line line = new Line();
+        Line line = new Line(self);
         try {
             for (int activity = from; activity < to; activity++) {
                 if (publisherOf(plan.step(activity).object(), publishers) == self) {
@@ -147,10 +152,15 @@ final class Publishing {
     private final class Line {
 
         private final List<RelayConnection> open = new ArrayList<>(1);
+        private int next;
+
+        Line(int first) {
+            this.next = first;
+        }
 
         RelayConnection connection() throws IOException {
             if (open.isEmpty()) {
-                open.add(new RelayConnection(relayPort));
+                open.add(new RelayConnection(relayPorts.get(next++ % relayPorts.size())));
             }
             return open.getFirst();
         }

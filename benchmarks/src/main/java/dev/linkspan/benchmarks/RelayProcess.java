@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,15 +47,24 @@ final class RelayProcess {
      * @param port where it listens, on 127.0.0.1
      * @param folder for its data and its log
      * @param jvmOptions for its JVM
+     * @param origin the relay's address
+     * @param databaseUrl the database that it shares with other nodes, if it does
      */
-    record Command(Path jar, int port, Path folder, List<String> jvmOptions) {
+    record Command(
+            Path jar,
+            int port,
+            Path folder,
+            List<String> jvmOptions,
+            String origin,
+            Optional<String> databaseUrl) {
 
         Command {
             jvmOptions = List.copyOf(jvmOptions);
         }
 
-        String origin() {
-            return "http://127.0.0.1:" + port;
+        /** A relay by itself. */
+        Command(Path jar, int port, Path folder, List<String> jvmOptions) {
+            this(jar, port, folder, jvmOptions, "http://127.0.0.1:" + port, Optional.empty());
         }
 
         /** The same relay with more options for its JVM. */
@@ -63,7 +73,9 @@ final class RelayProcess {
                     jar,
                     port,
                     folder,
-                    Stream.concat(jvmOptions.stream(), moreJvmOptions.stream()).toList());
+                    Stream.concat(jvmOptions.stream(), moreJvmOptions.stream()).toList(),
+                    origin,
+                    databaseUrl);
         }
 
         /** Runs the JVM with options that end it by themselves; its output goes into the relay's log. */
@@ -112,8 +124,10 @@ final class RelayProcess {
     private static RelayProcess start(Command command, boolean asks) throws IOException, InterruptedException {
         Files.createDirectories(command.folder());
         long begin = System.nanoTime();
-        Process process =
-                new ProcessBuilder(command.line()).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command.line()).redirectErrorStream(true);
+        command.databaseUrl().ifPresent(url -> builder.environment().put("LINKSPAN_DATABASE_URL", url));
+        builder.environment().keySet().removeIf(name -> name.startsWith("LINKSPAN_TEST_"));
+        Process process = builder.start();
         // It must not outlive a driver that is interrupted.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
