@@ -19,12 +19,12 @@ import java.util.random.RandomGenerator;
 /**
  * Three nodes of one relay on one PostgreSQL, while nodes are killed, the database is killed, and the network between a
  * node and the database is cut. Checks that every activity that any node acknowledged reached every subscriber, in order per
- * object as {@link Ledger} defines it, signed by one key. Run it by {@code postgres/with.sh}; exit code 1 if a check failed.
+ * object as {@link Ledger} defines it, signed by one key. Exit code 1 if a check failed.
  */
 public final class NodesDriver {
 
     private static final Set<String> OPTIONS =
-            Set.of("jar", "folder", "seed", "rounds", "subscribers", "publishers", "activities", "deadline-seconds", "jvm");
+            Set.of("jar", "folder", "postgres", "seed", "rounds", "subscribers", "publishers", "activities", "deadline-seconds", "jvm");
     private static final String JVM = "-XX:+UseSerialGC -Xmx192m --enable-native-access=ALL-UNNAMED";
     private static final int NODES = 3;
     private static final int AHEAD = 60;
@@ -61,7 +61,7 @@ public final class NodesDriver {
         System.out.println("three nodes, seed " + seed + " (repeat with --seed " + seed + ")");
         RandomGenerator random = new SplittableRandom(seed);
         Plan plan = Plan.lives(activities, random);
-        Postgres postgres = Postgres.around();
+        Postgres postgres = Postgres.find(Path.of(options.text("postgres", "postgres")).toRealPath());
         Path folder = options.values().containsKey("folder")
                 ? Files.createDirectories(Path.of(options.text("folder", "")).resolve("nodes-" + seed))
                 : Files.createTempDirectory("linkspan-nodes");

@@ -1,25 +1,44 @@
 package dev.linkspan.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The PostgreSQL that {@code postgres/with.sh} started around the driver.
+ * A PostgreSQL that the driver may kill and start again.
  *
  * @param url how the driver of a node reaches it, password included
- * @param scripts the folder of start.sh and stop.sh
+ * @param scripts the folder of start.sh and stop.sh, {@code postgres/}
  * @param folder what those take
  */
 record Postgres(String url, Path scripts, Path folder) {
 
-    /** As the environment has it. */
-    static Postgres around() {
+    /** The one that {@code postgres/with.sh} started around the driver; else one that ends with it. */
+    static Postgres find(Path scripts) throws IOException, InterruptedException {
         String url = System.getenv("LINKSPAN_TEST_DATABASE_URL");
-        if (url == null) {
-            throw new IllegalStateException("LINKSPAN_TEST_DATABASE_URL is not set (expected: postgres/with.sh java …)");
+        if (url != null) {
+            return new Postgres(url, scripts, Path.of(System.getenv("LINKSPAN_TEST_POSTGRES_DIR")));
         }
-        return new Postgres(
-                url, Path.of(System.getenv("LINKSPAN_TEST_POSTGRES")), Path.of(System.getenv("LINKSPAN_TEST_POSTGRES_DIR")));
+        Path folder = Files.createTempDirectory("linkspan-postgres");
+        // The server runs as a user of its own where we are root.
+        boolean open = folder.toFile().setExecutable(true, false) && folder.toFile().setReadable(true, false);
+        Postgres postgres = new Postgres("", scripts, folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::end));
+        postgres.run("start.sh");
+        if (!open) {
+            throw new IOException(folder + " cannot be opened to others");
+        }
+        return new Postgres(Files.readString(folder.resolve("url")).strip(), scripts, folder);
+    }
+
+    private void end() {
+        try {
+            run("stop.sh");
+        } catch (IOException e) {
+            System.err.println("the database goes on: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int port() {

@@ -17,7 +17,8 @@ public sealed interface Decision {
      * @param subscription what shall hold
      * @param control the messages
      */
-    record Subscribe(Optional<Subscription> before, Subscription subscription, List<NewEntry> control) implements Decision {
+    record Subscribe(Optional<Subscription> before, Subscription subscription, List<NewEntry> control)
+            implements Decision {
         /** Copies the list. */
         public Subscribe {
             control = List.copyOf(control);

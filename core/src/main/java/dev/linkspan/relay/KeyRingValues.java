@@ -64,8 +64,7 @@ final class KeyRingValues implements KeyRingStorage {
     private static Body write(KeyRing ring) {
         JsonObjectBuilder pem = JsonText.object();
         ring.all()
-                .forEach(key ->
-                        pem.add(key.fragment(), PemKeys.write(key.pair().getPrivate())));
+                .forEach(key -> pem.add(key.fragment(), PemKeys.write(key.pair().getPrivate())));
         return JsonText.write(KeyRingJson.object(ring).add(PEM, pem).build());
     }
 

@@ -85,7 +85,8 @@ public final class KeyRotation {
         }
         ActorKey key = ActorKey.fresh(clock.instant());
         if (!keys.replace(before, ring.announcing(new Announced(key, overlap, own.newId(), activities.end())))) {
-            throw new IllegalStateException("keys: replaced by another node just now; look at them before trying again");
+            throw new IllegalStateException(
+                    "keys: replaced by another node just now; look at them before trying again");
         }
         resume();
         return keys.ring();

@@ -156,10 +156,11 @@ public final class Relay {
             case Decision.Refuse refuse ->
                 Optional.of(new Outcome.Refused(new InboxResult.Refused(refuse.code(), refuse.detail())));
             case Decision.Append append ->
-                Optional.of(switch (context.store().log().append(append.entries())) {
-                    case AppendResult.Appended appended -> Outcome.Accepted.RELAYED;
-                    case AppendResult.Duplicate duplicate -> new Outcome.Ignored("duplicate");
-                });
+                Optional.of(
+                        switch (context.store().log().append(append.entries())) {
+                            case AppendResult.Appended appended -> Outcome.Accepted.RELAYED;
+                            case AppendResult.Duplicate duplicate -> new Outcome.Ignored("duplicate");
+                        });
             case Decision.Subscribe subscribe ->
                 put(subscribe)
                         ? Optional.of(new Outcome.Accepted("subscription_" + word(subscribe.subscription())))
@@ -239,7 +240,11 @@ public final class Relay {
             }
             for (Subscription subscription : left) {
                 Subscription rejected = subscription.with(State.REJECTED);
-                remove(subscription, context.answers().answer(Optional.of(subscription), rejected).control());
+                remove(
+                        subscription,
+                        context.answers()
+                                .answer(Optional.of(subscription), rejected)
+                                .control());
             }
         }
         throw changing(authority.toString());

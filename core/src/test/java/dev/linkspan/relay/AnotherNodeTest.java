@@ -39,8 +39,13 @@ class AnotherNodeTest {
     }
 
     private Store interrupted(Store store) {
-        return proxy(Store.class, store, name -> {}, result ->
-                result instanceof Subscriptions s ? proxy(Subscriptions.class, s, this::otherFirst, r -> r) : result);
+        return proxy(
+                Store.class,
+                store,
+                name -> {},
+                result -> result instanceof Subscriptions s
+                        ? proxy(Subscriptions.class, s, this::otherFirst, r -> r)
+                        : result);
     }
 
     private void otherFirst(String method) {
@@ -124,9 +129,10 @@ class AnotherNodeTest {
                             List.of()));
         }
 
-        assertThat(fixture.relay.accept(Verified.byHttp(follow(2)))).isInstanceOfSatisfying(
-                Relay.Outcome.Refused.class, refused -> assertThat(refused.refused().retryAfter())
-                        .isPresent());
+        assertThat(fixture.relay.accept(Verified.byHttp(follow(2))))
+                .isInstanceOfSatisfying(
+                        Relay.Outcome.Refused.class,
+                        refused -> assertThat(refused.refused().retryAfter()).isPresent());
         assertThat(fixture.log()).isEmpty();
     }
 }

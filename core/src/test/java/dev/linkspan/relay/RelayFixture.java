@@ -49,7 +49,8 @@ final class RelayFixture {
     private RelayFixture(RelayPolicy policy, UnaryOperator<Store> view) {
         DocumentClient client = this::get;
         KeyDirectory keys = new KeyDirectory(store, client, R.authority(), VerificationPolicy.FEDIVERSE, () -> NOW);
-        relay = new Relay(R, policy, view.apply(store), keys.actors(), () -> NOW, RandomGenerator.of("L64X128MixRandom"));
+        relay = new Relay(
+                R, policy, view.apply(store), keys.actors(), () -> NOW, RandomGenerator.of("L64X128MixRandom"));
     }
 
     private Fetched get(URI uri) {
