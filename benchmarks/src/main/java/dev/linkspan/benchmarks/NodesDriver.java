@@ -23,8 +23,17 @@ import java.util.random.RandomGenerator;
  */
 public final class NodesDriver {
 
-    private static final Set<String> OPTIONS =
-            Set.of("jar", "folder", "postgres", "seed", "rounds", "subscribers", "publishers", "activities", "deadline-seconds", "jvm");
+    private static final Set<String> OPTIONS = Set.of(
+            "jar",
+            "folder",
+            "postgres",
+            "seed",
+            "rounds",
+            "subscribers",
+            "publishers",
+            "activities",
+            "deadline-seconds",
+            "jvm");
     private static final String JVM = "-XX:+UseSerialGC -Xmx192m --enable-native-access=ALL-UNNAMED";
     private static final int NODES = 3;
     private static final int AHEAD = 60;
@@ -61,15 +70,16 @@ public final class NodesDriver {
         System.out.println("three nodes, seed " + seed + " (repeat with --seed " + seed + ")");
         RandomGenerator random = new SplittableRandom(seed);
         Plan plan = Plan.lives(activities, random);
-        Postgres postgres = Postgres.find(Path.of(options.text("postgres", "postgres")).toRealPath());
+        Postgres postgres =
+                Postgres.find(Path.of(options.text("postgres", "postgres")).toRealPath());
         Path folder = options.values().containsKey("folder")
                 ? Files.createDirectories(Path.of(options.text("folder", "")).resolve("nodes-" + seed))
                 : Files.createTempDirectory("linkspan-nodes");
         System.out.println("the nodes' data and logs are in " + folder);
         try (Wire wire = Wire.to(postgres.port())) {
             List<RelayProcess.Command> commands = commands(postgres, wire, folder);
-            try (Fleet fleet =
-                    Fleet.start(subscribers, publishers, plan, commands.getFirst().origin())) {
+            try (Fleet fleet = Fleet.start(
+                    subscribers, publishers, plan, commands.getFirst().origin())) {
                 return run(fleet, plan, commands, new Misfortunes(postgres, wire, fleet, random));
             }
         }
@@ -91,12 +101,14 @@ public final class NodesDriver {
         return commands;
     }
 
-    private boolean run(Fleet fleet, Plan plan, List<RelayProcess.Command> commands, Misfortunes coming) throws Exception {
+    private boolean run(Fleet fleet, Plan plan, List<RelayProcess.Command> commands, Misfortunes coming)
+            throws Exception {
         try (ExecutorService causing = Executors.newSingleThreadExecutor()) {
             for (RelayProcess.Command command : commands) {
                 nodes.add(new KilledRelay(command));
             }
-            List<Integer> ports = commands.stream().map(RelayProcess.Command::port).toList();
+            List<Integer> ports =
+                    commands.stream().map(RelayProcess.Command::port).toList();
             fleet.subscribe(ports.getLast());
             deadline.require(fleet.servers().allWelcomed(), "every subscriber has its Accept");
             Publishing publishing =

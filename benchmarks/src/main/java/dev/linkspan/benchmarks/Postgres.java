@@ -21,7 +21,8 @@ record Postgres(String url, Path scripts, Path folder) {
         }
         Path folder = Files.createTempDirectory("linkspan-postgres");
         // The server runs as a user of its own where we are root.
-        boolean open = folder.toFile().setExecutable(true, false) && folder.toFile().setReadable(true, false);
+        boolean open =
+                folder.toFile().setExecutable(true, false) && folder.toFile().setReadable(true, false);
         Postgres postgres = new Postgres("", scripts, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::end));
         postgres.run("start.sh");
@@ -62,7 +63,8 @@ record Postgres(String url, Path scripts, Path folder) {
         for (String argument : more) {
             builder.command().add(argument);
         }
-        int status = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        int status =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
         if (status != 0) {
             throw new IOException(script + ": status " + status);
         }

@@ -51,12 +51,7 @@ final class RelayProcess {
      * @param databaseUrl the database that it shares with other nodes, if it does
      */
     record Command(
-            Path jar,
-            int port,
-            Path folder,
-            List<String> jvmOptions,
-            String origin,
-            Optional<String> databaseUrl) {
+            Path jar, int port, Path folder, List<String> jvmOptions, String origin, Optional<String> databaseUrl) {
 
         Command {
             jvmOptions = List.copyOf(jvmOptions);

@@ -23,13 +23,18 @@ final class Replays {
     static Optional<Lane> rewound(Lane lane, long before, long last) {
         LaneProgress progress = lane.progress();
         Target target = lane.target().orElseThrow();
-        long until = Math.min(last, progress.cursor());
-        if (before >= until) {
+        long asked = Math.min(last, progress.cursor());
+        if (before >= asked) {
             return Optional.empty();
         }
-        // Those within the span are read again with all the others.
+        // Stragglers behind the span would overtake those within it, which are read again: the span grows to hold them.
+        // Those beyond the cursor are read again anyway.
+        long until = progress.stragglers().stream()
+                .mapToLong(Straggler::offset)
+                .filter(offset -> offset <= progress.cursor())
+                .reduce(asked, Math::max);
         List<Straggler> apart = progress.stragglers().stream()
-                .filter(s -> s.offset() <= before || s.offset() > until)
+                .filter(s -> s.offset() <= before)
                 .toList();
         return Optional.of(lane.with(
                 progress.under(progress.lease() + 1, before, apart),

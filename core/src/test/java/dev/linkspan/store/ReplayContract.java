@@ -148,28 +148,44 @@ abstract class ReplayContract {
         assertThat(store().lanes().replay(A, minute(0), minute(1))).isEqualTo(new ReplayResult.Started(2));
     }
 
-    @Test
-    void keeps_what_is_still_to_be_delivered_outside_of_the_span() {
-        subscribe(Optional.empty());
-        posts();
-        Straggler within = new Straggler(2, 1, NOW);
-        Straggler behind = new Straggler(4, 1, NOW);
+    private void standsAt(long cursor, Straggler... stragglers) {
         store().lanes()
                 .advance(List.of(new LaneProgress(
                         A,
-                        4,
+                        cursor,
                         0,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Health.ACTIVE,
                         0,
-                        List.of(within, behind))));
+                        List.of(stragglers))));
+    }
+
+    @Test
+    void keeps_what_is_still_to_be_delivered_from_before_the_span() {
+        subscribe(Optional.empty());
+        posts();
+        Straggler before = new Straggler(1, 1, NOW);
+        standsAt(4, before);
+
+        store().lanes().replay(A, minute(1), minute(1));
+
+        assertThat(lane().progress().stragglers()).containsExactly(before);
+        assertThat(toCome()).containsExactly("k2");
+    }
+
+    /** Found by histories of chance: one behind the span overtook an earlier one about the same object within it. */
+    @Test
+    void goes_as_far_as_what_is_still_to_be_delivered_so_that_it_overtakes_nothing() {
+        subscribe(Optional.empty());
+        posts();
+        standsAt(3, new Straggler(2, 1, NOW), new Straggler(3, 0, NOW), new Straggler(4, 0, NOW));
 
         store().lanes().replay(A, minute(0), minute(1));
 
-        assertThat(lane().progress().stragglers()).containsExactly(behind);
-        assertThat(toCome()).containsExactly("k1", "k2");
+        assertThat(lane().progress().stragglers()).isEmpty();
+        assertThat(toCome()).startsWith("k1", "k2", "k3", "k4");
     }
 
     @Test

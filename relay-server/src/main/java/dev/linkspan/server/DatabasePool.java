@@ -53,8 +53,8 @@ final class DatabasePool {
         HikariConfig config = new HikariConfig();
         config.setPoolName("linkspan");
         config.setJdbcUrl(url);
-        given("user", url, environment.get("PGUSER")).ifPresent(config::setUsername);
-        given("password", url, environment.get("PGPASSWORD")).ifPresent(config::setPassword);
+        given("user", url, environment, "PGUSER").ifPresent(config::setUsername);
+        given("password", url, environment, "PGPASSWORD").ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(IDLE);
         config.setConnectionTimeout(PATIENCE_MILLIS);
@@ -66,9 +66,9 @@ final class DatabasePool {
     }
 
     /** What the environment says, unless the URL says it. */
-    private static Optional<String> given(String name, String url, String value) {
+    private static Optional<String> given(String name, String url, Map<String, String> environment, String variable) {
         boolean inUrl = url.contains("?" + name + "=") || url.contains("&" + name + "=");
-        return Optional.ofNullable(value).filter(v -> !inUrl && !v.isEmpty());
+        return Optional.ofNullable(environment.get(variable)).filter(v -> !inUrl && !v.isEmpty());
     }
 
     private static String withoutSettings(String url) {
@@ -83,12 +83,14 @@ final class DatabasePool {
         }
         String state = cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
         return switch (state.length() < 2 ? "" : state.substring(0, 2).toUpperCase(Locale.ROOT)) {
-            case "28" -> "the database at " + where + " refuses this user or password (expected: user= and password= in"
-                    + " the URL, or PGUSER and PGPASSWORD in the environment)";
+            case "28" ->
+                "the database at " + where + " refuses this user or password (expected: user= and password= in"
+                        + " the URL, or PGUSER and PGPASSWORD in the environment)";
             case "3D" -> "the database at " + where + " does not exist (make it with createdb)";
             case "08" -> "the database at " + where + " cannot be reached";
-            case "53" -> "the database at " + where + " has no connection left for us (expected: " + CONNECTIONS
-                    + " for each node)";
+            case "53" ->
+                "the database at " + where + " has no connection left for us (expected: " + CONNECTIONS
+                        + " for each node)";
             default -> "the database at " + where + " does not let us in (SQL state " + state + ")";
         };
     }

@@ -93,7 +93,8 @@ final class RelayServer implements AutoCloseable {
         }
     }
 
-    private static RelayServer serve(ServerSettings settings, RelayStorage storage, RelayService service) throws Exception {
+    private static RelayServer serve(ServerSettings settings, RelayStorage storage, RelayService service)
+            throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(32, 4);
         threads.setName("http");
         // A request may wait for a key or for the disk; a virtual thread waits for free.
