@@ -2,13 +2,18 @@ package dev.linkspan.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The leases in a database. */
 final class JdbcLeases implements Leases {
+
+    /** So many lanes are looked up singly, say a new subscriber's, rather than among thousands that the node holds. */
+    private static final int ONE_BY_ONE = 64;
 
     private final GroupCommit writer;
     private final Readers readers;
@@ -42,8 +47,12 @@ final class JdbcLeases implements Leases {
 
     private static List<Lane> claim(Session session, String node, long most) throws SQLException {
         Set<String> claimed = LeaseTable.claim(session, node, most);
-        if (claimed.isEmpty()) {
-            return List.of();
+        if (claimed.size() <= ONE_BY_ONE) {
+            List<Lane> lanes = new ArrayList<>();
+            for (String authority : new TreeSet<>(claimed)) {
+                LaneTable.find(session, authority).ifPresent(lanes::add);
+            }
+            return lanes;
         }
         return LaneTable.heldBy(session, node).stream()
                 .filter(lane -> claimed.contains(lane.authority()))
