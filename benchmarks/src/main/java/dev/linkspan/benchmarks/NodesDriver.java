@@ -57,7 +57,7 @@ public final class NodesDriver {
         this.subscribers = options.number("subscribers", 60);
         this.publishers = options.number("publishers", 6);
         this.activities = options.number("activities", 400);
-        this.deadline = Deadline.in(Duration.ofSeconds(options.number("deadline-seconds", 300)));
+        this.deadline = Deadline.in(Duration.ofSeconds(options.number("deadline-seconds", 330)));
     }
 
     /** Runs the misfortunes; see docs/benchmarks.md for the options. */
