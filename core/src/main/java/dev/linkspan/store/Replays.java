@@ -33,9 +33,8 @@ final class Replays {
                 .mapToLong(Straggler::offset)
                 .filter(offset -> offset <= progress.cursor())
                 .reduce(asked, Math::max);
-        List<Straggler> apart = progress.stragglers().stream()
-                .filter(s -> s.offset() <= before)
-                .toList();
+        List<Straggler> apart =
+                progress.stragglers().stream().filter(s -> s.offset() <= before).toList();
         return Optional.of(lane.with(
                 progress.under(progress.lease() + 1, before, apart),
                 new Target(target.inbox(), target.style(), Math.min(target.since(), before)),

@@ -141,7 +141,8 @@ class NodesModelTest {
         private void storeFails() {
             Node node = anyNode();
             if (node.store.failing.isEmpty()) {
-                node.store.failing.add(List.of("tend", "advance", "release", "find", "read").get(random.nextInt(5)));
+                node.store.failing.add(
+                        List.of("tend", "advance", "release", "find", "read").get(random.nextInt(5)));
             } else {
                 node.store.failing.clear();
             }
