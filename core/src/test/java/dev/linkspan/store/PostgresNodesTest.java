@@ -127,11 +127,11 @@ final class PostgresNodesTest {
 
             assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(nodes.stream().mapToInt(node -> node.sent.get()).sum()).isEqualTo(HOSTS * ENTRIES);
-            assertThat(posts.values()).allSatisfy(count -> assertThat(count.get())
-                    .isEqualTo(1));
-            assertThat(nodes.getLast().delivery.status().lanes()).hasSize(HOSTS).allSatisfy(lane -> assertThat(
-                            lane.servedBy())
-                    .isPresent());
+            assertThat(posts.values())
+                    .allSatisfy(count -> assertThat(count.get()).isEqualTo(1));
+            assertThat(nodes.getLast().delivery.status().lanes())
+                    .hasSize(HOSTS)
+                    .allSatisfy(lane -> assertThat(lane.servedBy()).isPresent());
         } finally {
             nodes.forEach(Node::close);
         }
