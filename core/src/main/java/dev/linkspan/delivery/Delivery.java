@@ -280,7 +280,7 @@ public final class Delivery implements AutoCloseable {
         boolean[] forAll = new boolean[1];
         tail.advance(entry -> forAll[0] |= noticed(entry));
         if (forAll[0]) {
-            dispatcher.wake(lanes.all());
+            dispatcher.news(lanes.all());
         }
     }
 

@@ -98,6 +98,19 @@ final class Dispatcher {
         signal();
     }
 
+    /**
+     * Something was appended for all. Lanes whose places are all taken, or that pause, look at the log when an answer or a
+     * timer wakes them: those that cannot send now must not make accepting dearer. Returns at once.
+     */
+    void news(Iterable<LaneHandle> lanes) {
+        for (LaneHandle lane : lanes) {
+            if (!lane.dormant) {
+                queue(lane);
+            }
+        }
+        signal();
+    }
+
     /** An attempt waits for no signature any more. */
     void signed() {
         if (places.signed()) {
@@ -224,7 +237,9 @@ final class Dispatcher {
                     if (may) {
                         setTimer(lane, now);
                     }
+                    lane.dormant = may && isWokenAnyway(lane);
                 } else {
+                    lane.dormant = false;
                     slot.get().doubtful = !lane.proven;
                     places.take(slot.get());
                 }
@@ -246,6 +261,13 @@ final class Dispatcher {
             reporter.tooOld(lane.authority, givenUp, now);
         }
         return slot.isPresent();
+    }
+
+    /** Whether an answer or a timer gives it its next turn. */
+    private static boolean isWokenAnyway(LaneHandle lane) {
+        LaneHealth health = lane.sender.health();
+        boolean full = lane.sender.inFlight() >= health.window();
+        return full || (health.isPaused() && lane.timerAt != null);
     }
 
     /** Reads until there is something to send. Returns whether it came any further. */

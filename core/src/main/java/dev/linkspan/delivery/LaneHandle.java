@@ -26,6 +26,9 @@ final class LaneHandle {
     /** Whether a request from that host would change anything; lets the usual one pass without a lock. */
     volatile boolean troubled;
 
+    /** Whether what is appended need not wake it. Changed under the lock. */
+    volatile boolean dormant;
+
     /** Whether the last attempt that told anything was taken. */
     volatile boolean proven;
 

@@ -1,8 +1,11 @@
 package dev.linkspan.server;
 
 import dev.linkspan.delivery.DeliverySettings;
+import dev.linkspan.delivery.MaximumAges;
 import dev.linkspan.federation.Retention;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The settings of {@code serve} about deliveries and what is kept for them. */
@@ -26,6 +29,17 @@ final class DeliveryOptions {
                     + " destination answers well. 16 are 80 a second if it answers after 200 ms. Default:"
                     + " ${DEFAULT-VALUE}")
     private int maxWindow;
+
+    @Option(
+            names = "--max-age",
+            split = ",",
+            paramLabel = "TYPE=TIME",
+            converter = {AgedType.class, TimeSpan.class},
+            description = "How old an activity may get before a destination that lets it wait does not get it any more,"
+                    + " by type: Create, Update, Announce, or others, such as Announce=2d,others=5d. A post that comes"
+                    + " later stands below all that was read since. Answers and deletions do not go by age. Default:"
+                    + " Create=3d,Announce=3d,others=7d")
+    private Map<String, Duration> maxAge;
 
     @Option(
             names = "--suspend-after",
@@ -104,9 +118,19 @@ final class DeliveryOptions {
         return DeliverySettings.builder()
                 .maxInFlight(maxInFlight)
                 .maxWindow(maxWindow)
+                .maxAge(maxAge())
                 .suspendAfter(suspendAfter)
                 .expireAfter(expireAfter)
                 .build();
+    }
+
+    private MaximumAges maxAge() {
+        MaximumAges usual = MaximumAges.defaults();
+        Map<String, Duration> byType = new HashMap<>(usual.byType());
+        Map<String, Duration> told = maxAge == null ? Map.of() : maxAge;
+        byType.putAll(told);
+        byType.remove(AgedType.OTHERS);
+        return new MaximumAges(told.getOrDefault(AgedType.OTHERS, usual.usual()), byType);
     }
 
     /** What to keep. */

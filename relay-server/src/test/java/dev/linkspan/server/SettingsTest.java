@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.delivery.DeliverySettings;
+import dev.linkspan.delivery.MaximumAges;
 import dev.linkspan.federation.IntakeLimits;
 import dev.linkspan.federation.Retention;
 import java.io.PrintWriter;
@@ -126,6 +127,7 @@ class SettingsTest {
                 Map.of("LINKSPAN_BASE_URL", "http://127.0.0.1:1", "LINKSPAN_KEEP_DELIVERED", "48h"),
                 "serve",
                 "--max-window=3",
+                "--max-age=Announce=2d,others=5d",
                 "--max-in-flight=77",
                 "--suspend-after=2d",
                 "--expire-after=9d",
@@ -136,6 +138,9 @@ class SettingsTest {
         assertThat(other.delivery())
                 .isEqualTo(DeliverySettings.builder()
                         .maxWindow(3)
+                        .maxAge(new MaximumAges(
+                                Duration.ofDays(5),
+                                Map.of("Create", Duration.ofDays(3), "Announce", Duration.ofDays(2))))
                         .maxInFlight(77)
                         .suspendAfter(Duration.ofDays(2))
                         .expireAfter(Duration.ofDays(9))
@@ -152,6 +157,9 @@ class SettingsTest {
         assertThat(refused("--expire-after=2d")).contains("expire-after: PT48H (expected: at least suspend-after");
         assertThat(refused("--suspend-after=0d")).contains("suspend-after: PT0S (expected: more than 0)");
         assertThat(refused("--remember=2d")).contains("retention of keys: PT48H (expected: at least PT168H");
+        assertThat(refused("--max-age=Anounce=2d")).contains("'Anounce' is no type with a maximum age");
+        assertThat(refused("--max-age=Delete=2d")).contains("expected: Create, Update, Announce or others");
+        assertThat(refused("--max-age=Create=soon")).contains("'soon' is no span of time");
         assertThat(refused("--max-window=0")).contains("maxWindow: 0 (expected: at least 1)");
         assertThat(refused("--keep-delivered=some")).contains("'some' is no span of time");
     }
