@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Three nodes of one relay on one PostgreSQL, while nodes are killed, the database is killed, and the network between a
@@ -49,6 +51,9 @@ public final class NodesDriver {
     private final List<KilledRelay> nodes = new ArrayList<>();
     private final List<Misfortune> misfortunes = new ArrayList<>();
 
+    /** For each misfortune to come: whether it is over. */
+    private final List<CompletableFuture<Boolean>> over;
+
     /** What happened, and when. */
     private record Misfortune(String what, long nanos) {}
 
@@ -57,6 +62,9 @@ public final class NodesDriver {
         this.subscribers = options.number("subscribers", 60);
         this.publishers = options.number("publishers", 6);
         this.activities = options.number("activities", 400);
+        this.over = Stream.generate(CompletableFuture<Boolean>::new)
+                .limit(options.number("rounds", 2) * 4L)
+                .toList();
         this.deadline = Deadline.in(Duration.ofSeconds(options.number("deadline-seconds", 330)));
     }
 
@@ -207,8 +215,7 @@ public final class NodesDriver {
         }
 
         void cause() throws Exception {
-            int rounds = options.number("rounds", 2);
-            int events = rounds * 4;
+            int events = over.size();
             for (int event = 0; event < events; event++) {
                 long count = (long) activities * subscribers * (event + 1) / (events + 1);
                 deadline.require(fleet.ledger().whenReceived(count), count + " deliveries");
@@ -220,6 +227,7 @@ public final class NodesDriver {
                     }
                     default -> cut();
                 }
+                over.get(event).complete(true);
             }
         }
 
@@ -258,6 +266,11 @@ public final class NodesDriver {
 
         @Override
         public void before(int activity) throws InterruptedException {
+            // What comes after a misfortune's turn waits for its end, or all would be delivered before the last.
+            int turn = activity * (over.size() + 1) / activities - 1;
+            if (turn > 0) {
+                deadline.require(over.get(turn - 1), "misfortune " + turn);
+            }
             long needed = (long) (activity - AHEAD) * subscribers;
             deadline.require(ledger.whenReceived(needed), needed + " deliveries");
         }
