@@ -223,7 +223,8 @@ final class Dispatcher {
         boolean changed;
         try {
             synchronized (lane) {
-                boolean may = lane.mayBegin();
+                // Without a place now, it is woken when what it has under way ends.
+                boolean may = lane.mayBegin() && (lane.sender.inFlight() == 0 || !places.areScarce());
                 do {
                     slot = may ? lane.sender.next(now) : Optional.empty();
                 } while (may && slot.isEmpty() && readOn(lane, now));

@@ -95,6 +95,11 @@ final class LaneHealth {
         return pausedUntil == null ? window.size() : 1;
     }
 
+    /** How long it may let us wait for an answer before it gets nothing more until one comes. */
+    Duration patience() {
+        return window.patience();
+    }
+
     /**
      * The destination took a post.
      *

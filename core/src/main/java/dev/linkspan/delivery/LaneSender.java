@@ -26,6 +26,10 @@ final class LaneSender {
     private final LaneHealth health;
     private final List<Slot> givenUp = new ArrayList<>(0);
     private int inFlight;
+
+    /** When the first of the posts under way began, or one last ended. */
+    private Instant heard = Instant.MIN;
+
     private boolean aloneInFlight;
     private long attempts;
 
@@ -88,7 +92,9 @@ final class LaneSender {
 
     /** Whether the lane could send now if it knew more of the log. */
     boolean wantsMore(Instant now) {
-        if (inFlight >= health.window() || backlog.ahead() >= AHEAD_PER_WINDOW * settings.maxWindow()) {
+        if (inFlight >= health.window()
+                || isSilent(now)
+                || backlog.ahead() >= AHEAD_PER_WINDOW * settings.maxWindow()) {
             return false;
         }
         // A paused lane only needs something to probe with; its cursor waits.
@@ -125,7 +131,7 @@ final class LaneSender {
 
     /** The attempt to make now, if there is one; it counts as under way from here on. */
     Optional<Slot> next(Instant now) {
-        while (inFlight < health.window()) {
+        while (inFlight < health.window() && !isSilent(now)) {
             boolean probe = health.isPaused();
             if (probe && !mayProbe(now)) {
                 return Optional.empty();
@@ -148,11 +154,17 @@ final class LaneSender {
             slot.probe = probe;
             slot.round = health.round();
             slot.lastTried = ++attempts;
+            heard = inFlight == 0 ? now : heard;
             inFlight++;
             slot.filled = inFlight >= health.window();
             return found;
         }
         return Optional.empty();
+    }
+
+    /** Whether it lets us wait for longer than it ever should: what else it got would only take places from others. */
+    private boolean isSilent(Instant now) {
+        return inFlight > 0 && Duration.between(heard, now).compareTo(health.patience()) > 0;
     }
 
     /** Whether what is under way has to end first, for the sake of this one or of itself. */
@@ -186,6 +198,7 @@ final class LaneSender {
     void completed(Slot slot, Outcome outcome, Duration took, boolean forInbox, Instant now) {
         boolean wasFull = slot.filled || inFlight >= health.window();
         inFlight--;
+        heard = now;
         switch (outcome) {
             case Outcome.Delivered delivered -> {
                 health.delivered(slot, took, wasFull, now);

@@ -41,6 +41,11 @@ final class Places {
         return doubtful.get() < Math.max(1, maxPosts / 2);
     }
 
+    /** Whether so many are taken that each lane has to do with one post under way: a few that hang must not take them all. */
+    boolean areScarce() {
+        return posts.get() > maxPosts / 2;
+    }
+
     /**
      * Whether the dispatcher has to look now for what has become ready. If not, it is called before the signers run dry: by
      * {@link #signed}.

@@ -49,6 +49,11 @@ final class Window {
         return (int) size;
     }
 
+    /** How long no answer at all means nothing yet: four times the smoothed time, at least 1 s as in RFC 6298 section 2.4. */
+    Duration patience() {
+        return Duration.ofMillis(Math.max(1_000, (long) (4 * smoothed)));
+    }
+
     /**
      * The destination took a post.
      *

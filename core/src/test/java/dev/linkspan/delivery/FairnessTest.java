@@ -96,6 +96,55 @@ class FairnessTest {
     }
 
     @Test
+    void hosts_that_begin_to_hang_with_open_windows_do_not_take_the_places_of_the_others() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxInFlight(100).build();
+            rig.start();
+            for (int i = 0; i < 10; i++) {
+                rig.subscribe("hanging" + i + ".example");
+            }
+            for (int i = 0; i < 40; i++) {
+                rig.subscribe("good" + i + ".example");
+            }
+            rig.openWindow(60);
+            rig.transport.holding = true;
+
+            for (int second = 0; second < 9; second++) {
+                for (int i = 0; i < 5; i++) {
+                    rig.append("entry " + second + "." + i);
+                    answerGood(rig);
+                }
+                assertThat(rig.transport.held.size()).isLessThanOrEqualTo(60);
+                for (int i = 0; i < 40; i++) {
+                    assertThat(rig.lane("good" + i + ".example").lag()).isZero();
+                }
+                rig.time.advance(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    @Test
+    void a_host_that_hangs_gets_nothing_more_until_it_answers() {
+        try (Rig rig = Rig.started()) {
+            rig.subscribe("a.example");
+            rig.openWindow(40);
+            rig.transport.holding = true;
+            rig.append("one");
+            rig.append("two");
+            rig.time.advance(Duration.ofMillis(1_100));
+            for (int i = 0; i < 20; i++) {
+                rig.append("later " + i);
+            }
+            assertThat(rig.transport.held).hasSize(2);
+
+            rig.transport.answerNext();
+            rig.time.settle();
+
+            assertThat(rig.transport.held).hasSizeGreaterThan(10);
+        }
+    }
+
+    @Test
     void large_bodies_wait_for_each_other_and_are_all_sent() {
         try (Rig rig = new Rig()) {
             rig.settings = Rig.settings().maxBytesInFlight(10_000).build();
@@ -133,6 +182,21 @@ class FairnessTest {
             assertThat(rig.transport.sent).hasSize(2);
             assertThat(rig.delivery.status().totals().inFlight()).isZero();
         }
+    }
+
+    private static void answerGood(Rig rig) {
+        boolean answered;
+        do {
+            answered = false;
+            for (ScriptedTransport.Held held : List.copyOf(rig.transport.held)) {
+                if (held.sent().host().startsWith("good")) {
+                    rig.transport.held.remove(held);
+                    held.answer(status(202));
+                    answered = true;
+                }
+            }
+            rig.time.settle();
+        } while (answered);
     }
 
     private static void answer(Rig rig, int posts) {
