@@ -23,8 +23,10 @@ final class LeaseTable {
     private static final String GIVE_UP_ONE = GIVE_UP + " AND authority = ?";
     private static final String GIVE_UP_OF_DEAD =
             "UPDATE lane SET holder = NULL WHERE holder IS NOT NULL AND holder NOT IN (SELECT name FROM node)";
-    private static final String CLAIM = "UPDATE lane SET holder = ?, lease = lease + 1 WHERE authority IN"
+    private static final String CLAIM = "UPDATE lane SET holder = ?, lease = ? WHERE authority IN"
             + " (SELECT authority FROM lane WHERE holder IS NULL ORDER BY authority LIMIT ?) RETURNING authority";
+    // One number for all lanes and for ever: a lane that was removed and made again gets no number that it had before.
+    private static final String NEXT_LEASE = "UPDATE log_end SET leases = leases + 1 RETURNING leases";
     private static final String HOLDERS = "SELECT authority, holder FROM lane WHERE holder IS NOT NULL";
 
     private LeaseTable() {}
@@ -68,7 +70,8 @@ final class LeaseTable {
 
     /** Takes lanes that nobody holds; returns which. */
     static Set<String> claim(Session session, String node, long most) throws SQLException {
-        List<String> claimed = session.list(CLAIM, row -> row.getString("authority"), node, most);
+        long lease = session.number(NEXT_LEASE).orElseThrow();
+        List<String> claimed = session.list(CLAIM, row -> row.getString("authority"), node, lease, most);
         return new HashSet<>(claimed);
     }
 

@@ -46,9 +46,10 @@ final class MemoryLeases implements Leases {
                 .sorted(Comparator.comparing(Lane::authority))
                 .limit(Math.max(0, most))
                 .toList();
+        state.leases += free.isEmpty() ? 0 : 1;
         for (Lane lane : free) {
             LaneProgress progress = lane.progress();
-            Lane taken = lane.with(progress.under(progress.lease() + 1, progress.cursor(), progress.stragglers()));
+            Lane taken = lane.with(progress.under(state.leases, progress.cursor(), progress.stragglers()));
             state.lanes.put(lane.authority(), taken);
             state.holders.put(lane.authority(), node);
             claimed.add(taken);

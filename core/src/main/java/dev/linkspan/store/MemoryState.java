@@ -17,6 +17,9 @@ final class MemoryState {
 
     long end;
 
+    /** How many claims there were: the number of the last lease. */
+    long leases;
+
     /** An act that takes part in no other: one at a time, as a whole. */
     interface Act<T> {
         T run();

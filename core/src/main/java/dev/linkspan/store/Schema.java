@@ -52,6 +52,7 @@ final class Schema {
             // What goes by age is found without a look at all that does not.
             "DROP INDEX log_accepted",
             "CREATE INDEX log_accepted ON log (lasting, accepted_at)",
+            "ALTER TABLE log_end ADD COLUMN leases {long} NOT NULL DEFAULT 0",
             "ALTER TABLE lane ADD COLUMN holder TEXT",
             "ALTER TABLE lane ADD COLUMN lease {long} NOT NULL DEFAULT 0",
             "ALTER TABLE lane ADD COLUMN replay_until {long}",

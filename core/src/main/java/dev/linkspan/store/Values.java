@@ -19,8 +19,8 @@ public interface Values {
     boolean put(String name, Optional<Body> expected, Body value);
 
     /**
-     * Calls the listener with the name of each value that was written, here or on another node, possibly from the committing
-     * thread: the listener must return at once.
+     * Calls the listener with the name of each value that was written, here or on another node, possibly more than once and
+     * possibly from the committing thread: the listener must return at once.
      *
      * @return closes the registration
      */

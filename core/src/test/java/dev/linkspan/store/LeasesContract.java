@@ -91,6 +91,19 @@ abstract class LeasesContract {
     }
 
     @Test
+    void gives_a_lane_that_was_made_again_no_lease_that_it_had_before() {
+        lanes(1);
+        Lane before = leases().tend("n1", TTL).claimed().getFirst();
+        store().lanes().abandon("l0.example");
+        store().log().append(control("l0.example", "https://r.example/again"));
+
+        Lane after = leases().tend("n2", TTL).claimed().getFirst();
+
+        assertThat(after.progress().lease()).isGreaterThan(before.progress().lease());
+        assertThat(store().lanes().advance(List.of(at(before, 2)))).containsExactly("l0.example");
+    }
+
+    @Test
     void takes_over_from_a_node_that_was_not_heard_of() {
         lanes(4);
         List<Lane> first = leases().tend("n1", TTL).claimed();

@@ -42,6 +42,9 @@ abstract class ValuesContract {
         registration.close();
         values().put("k", Optional.of(Body.of("one")), Body.of("two"));
 
-        assertThat(told).containsExactly("k");
+        assertThat(told).containsOnly("k");
+        int before = told.size();
+        values().put("other", Optional.empty(), Body.of("three"));
+        assertThat(told).as("after the end of the registration").hasSize(before);
     }
 }
