@@ -5,6 +5,7 @@ import dev.linkspan.store.Lanes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 final class CursorFlusher {
 
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
+    /** While one act writes, no other does, on any node: appends must not wait long behind it. */
+    private static final int LANES_PER_ACT = 500;
 
     private final Lanes lanes;
     private final Timers timers;
@@ -138,7 +142,11 @@ final class CursorFlusher {
                 progress.add(lane.sender.progress());
             }
         }
-        Set<String> unwritten = lanes.advance(progress);
+        Set<String> unwritten = new HashSet<>();
+        for (int from = 0; from < progress.size(); from += LANES_PER_ACT) {
+            unwritten.addAll(
+                    lanes.advance(progress.subList(from, Math.min(progress.size(), from + LANES_PER_ACT))));
+        }
         batch.stream().filter(lane -> unwritten.contains(lane.authority)).forEach(lost);
     }
 }

@@ -42,6 +42,9 @@ final class Membership {
     /** Lanes that nobody serves here any more, while the store may still take them for ours. */
     private final Set<String> unreleased = new HashSet<>();
 
+    /** The last word may have been heard though it failed for us: lanes may be ours that we know nothing of. */
+    private boolean uncertain;
+
     private int nodes;
     private boolean silent;
     private volatile boolean closed;
@@ -125,6 +128,10 @@ final class Membership {
                 more = tend(lanes.writer());
             }
             silent = false;
+            if (uncertain) {
+                uncertain = false;
+                lanes.writer().execute(this::findUnknown);
+            }
         } catch (RuntimeException e) {
             failed(e);
         } finally {
@@ -138,9 +145,45 @@ final class Membership {
             reporter.fault("tending the leases; deliveries pause if it goes on", fault);
         }
         silent = true;
+        uncertain = true;
         if (!leases.isShared()) {
             timers.schedule(AFTER_FAULT, this::tendSoon);
         }
+    }
+
+    /** On the registry's writer, so behind all lanes that were claimed before and are being admitted. */
+    private void findUnknown() {
+        speaking.lock();
+        try {
+            Set<String> held = new HashSet<>();
+            leases.holders().forEach((authority, holder) -> {
+                if (holder.equals(node)) {
+                    held.add(authority);
+                }
+            });
+            held.removeAll(lanes.authorities());
+            if (!held.isEmpty()) {
+                // Once more behind those that were claimed since.
+                lanes.writer().execute(() -> giveUp(held));
+            }
+        } catch (RuntimeException e) {
+            reporter.fault("looking up which lanes are ours", e);
+            uncertain = true;
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    /** What is ours by the store and not by us goes back, to be claimed again by whoever comes first. */
+    private void giveUp(Set<String> held) {
+        speaking.lock();
+        try {
+            held.removeAll(lanes.authorities());
+            unreleased.addAll(held);
+        } finally {
+            speaking.unlock();
+        }
+        tendSoon();
     }
 
     /** Returns whether there may be more to take. */

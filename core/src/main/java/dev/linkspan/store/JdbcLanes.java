@@ -74,7 +74,9 @@ final class JdbcLanes implements Lanes, Mirror {
                 return refusal.get();
             }
             long before = LogTable.before(session, from);
-            Optional<Lane> rewound = Replays.rewound(lane.orElseThrow(), before, LogTable.upTo(session, to));
+            Set<Long> control = LogTable.controlOf(session, authority, before);
+            Optional<Lane> rewound =
+                    Replays.rewound(lane.orElseThrow(), before, LogTable.upTo(session, to), control);
             if (rewound.isEmpty()) {
                 return new ReplayResult.Nothing();
             }

@@ -112,7 +112,7 @@ final class JdbcSubscriptions implements Subscriptions, Mirror {
                 return false;
             }
             SubscriptionTable.put(session, subscription);
-            if (old.isPresent()) {
+            if (old.isPresent() && !old.get().authority().equals(subscription.authority())) {
                 retarget(session, old.get().authority(), Optional.empty());
             }
             retarget(session, subscription.authority(), historyFrom);

@@ -33,6 +33,7 @@ final class LogTable {
     private static final String FIRST_SINCE = "SELECT min(pos) FROM log WHERE lasting IN (0, 1) AND accepted_at >= ?";
     private static final String LAST_UNTIL = "SELECT max(pos) FROM log WHERE lasting IN (0, 1) AND accepted_at <= ?";
     private static final String COUNT = "SELECT count(*) FROM log WHERE pos > ? AND pos <= ?";
+    private static final String CONTROL_OF = "SELECT pos FROM log WHERE one_lane = ? AND pos > ?";
     private static final String LOWEST = "SELECT min(pos) FROM log";
     private static final String FIRST_KEPT =
             "SELECT pos FROM log WHERE lasting = 0 AND accepted_at >= ? ORDER BY accepted_at LIMIT 1";
@@ -118,6 +119,11 @@ final class LogTable {
     /** How many entries stand behind one offset, up to and with another. */
     static long count(Session session, long after, long upTo) throws SQLException {
         return session.number(COUNT, after, upTo).orElse(0);
+    }
+
+    /** The offsets of control messages to a lane, behind an offset. */
+    static Set<Long> controlOf(Session session, String lane, long after) throws SQLException {
+        return Set.copyOf(session.list(CONTROL_OF, row -> row.getLong("pos"), lane, after));
     }
 
     static OptionalLong lowest(Session session) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The lanes in memory. */
 final class MemoryLanes implements Lanes {
@@ -87,7 +88,11 @@ final class MemoryLanes implements Lanes {
     }
 
     private ReplayResult rewind(Lane lane, long before, long last) {
-        return Replays.rewound(lane, before, last)
+        Set<Long> control = state.entries.tailMap(before, false).values().stream()
+                .filter(entry -> entry.audience() instanceof OneLane one && one.lane().equals(lane.authority()))
+                .map(LogEntry::offset)
+                .collect(Collectors.toSet());
+        return Replays.rewound(lane, before, last, control)
                 .<ReplayResult>map(rewound -> {
                     state.lanes.put(lane.authority(), rewound);
                     state.holders.remove(lane.authority());

@@ -32,7 +32,9 @@ final class MemorySubscriptions implements Subscriptions {
                 return Optional.empty();
             }
             index.put(subscription);
-            old.ifPresent(o -> retarget(o.authority(), Optional.empty()));
+            old.map(Subscription::authority)
+                    .filter(authority -> !authority.equals(subscription.authority()))
+                    .ifPresent(authority -> retarget(authority, Optional.empty()));
             retarget(subscription.authority(), historyFrom);
             return Optional.of(append(control));
         });

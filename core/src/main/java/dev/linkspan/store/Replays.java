@@ -5,6 +5,7 @@ import dev.linkspan.store.Lane.Target;
 import dev.linkspan.store.LaneProgress.Straggler;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a lane goes back, alike in every form of the store. */
 final class Replays {
@@ -19,8 +20,12 @@ final class Replays {
         return lane.flatMap(Lane::replay).isPresent() ? Optional.of(new ReplayResult.UnderWay()) : Optional.empty();
     }
 
-    /** The lane standing before the span; empty if the span holds nothing that it has dealt with. */
-    static Optional<Lane> rewound(Lane lane, long before, long last) {
+    /**
+     * The lane standing before the span; empty if the span holds nothing that it has dealt with.
+     *
+     * @param control the offsets of its control messages from there on
+     */
+    static Optional<Lane> rewound(Lane lane, long before, long last, Set<Long> control) {
         LaneProgress progress = lane.progress();
         Target target = lane.target().orElseThrow();
         long asked = Math.min(last, progress.cursor());
@@ -31,10 +36,12 @@ final class Replays {
         // Those beyond the cursor are read again anyway.
         long until = progress.stragglers().stream()
                 .mapToLong(Straggler::offset)
-                .filter(offset -> offset <= progress.cursor())
+                .filter(offset -> offset <= progress.cursor() && !control.contains(offset))
                 .reduce(asked, Math::max);
-        List<Straggler> apart =
-                progress.stragglers().stream().filter(s -> s.offset() <= before).toList();
+        // Control messages are not read again, so those that are still to be delivered stay what they are.
+        List<Straggler> apart = progress.stragglers().stream()
+                .filter(s -> s.offset() <= before || (s.offset() <= progress.cursor() && control.contains(s.offset())))
+                .toList();
         return Optional.of(lane.with(
                 progress.under(progress.lease() + 1, before, apart),
                 new Target(target.inbox(), target.style(), Math.min(target.since(), before)),

@@ -264,4 +264,22 @@ class NodesTest {
             }
         }
     }
+
+    // The database committed the claim, and the connection broke before it could say so.
+    @Test
+    void serve_lanes_whose_claim_was_never_answered() {
+        try (Cluster cluster = Cluster.of(1)) {
+            Node node = cluster.nodes.getFirst();
+            node.store.unanswered.add("tend");
+            cluster.subscribe("a.example");
+            cluster.append("one", "object");
+            assertThat(cluster.store.leases().holders()).containsKey("a.example");
+            assertThat(cluster.bodiesTo("a.example")).isEmpty();
+
+            node.store.unanswered.clear();
+            cluster.pass(Duration.ofSeconds(3));
+
+            assertThat(cluster.bodiesTo("a.example")).containsExactly("one");
+        }
+    }
 }

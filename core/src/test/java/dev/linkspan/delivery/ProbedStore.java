@@ -22,6 +22,9 @@ final class ProbedStore implements Store {
     /** The names of methods that throw from now on. */
     final Set<String> failing = new HashSet<>();
 
+    /** The names of methods that do their work from now on, and then throw: the answer got lost. */
+    final Set<String> unanswered = new HashSet<>();
+
     /** The names of the methods called. */
     final List<String> calls = new ArrayList<>();
 
@@ -82,6 +85,9 @@ final class ProbedStore implements Store {
             }
             try {
                 Object result = method.invoke(target, args);
+                if (unanswered.contains(method.getName())) {
+                    throw new IllegalStateException("injected, after the act: " + method.getName());
+                }
                 if (result instanceof List<?> list) {
                     list.forEach(this::read);
                 } else if (method.getName().equals("at")) {

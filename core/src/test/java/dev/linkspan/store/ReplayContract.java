@@ -189,6 +189,31 @@ abstract class ReplayContract {
     }
 
     @Test
+    void keeps_a_control_message_that_is_still_to_be_delivered_wherever_it_stands() {
+        subscribe(Optional.empty(), control(A, "https://r.example/accept"));
+        posts();
+        Straggler accept = new Straggler(1, 3, NOW);
+        standsAt(5, accept);
+
+        store().lanes().replay(A, NOW, FAR);
+
+        assertThat(lane().progress().stragglers()).containsExactly(accept);
+        assertThat(toCome()).containsExactly("k1", "k2", "k3", "k4");
+    }
+
+    @Test
+    void gives_history_to_a_subscriber_that_waited_for_the_operators_word() {
+        posts();
+        Subscription accepted = subscription(A, "actor", Style.PUBLIC);
+        Subscription pending = accepted.with(Subscription.State.PENDING);
+        store().subscriptions().put(pending, List.of());
+
+        store().subscriptions().put(Optional.of(pending), accepted, List.of(), Optional.of(minute(2)));
+
+        assertThat(toCome()).containsExactly("k3", "k4");
+    }
+
+    @Test
     void says_why_there_is_nothing_to_replay() {
         assertThat(store().lanes().replay(A, NOW, FAR)).isEqualTo(new ReplayResult.NotSubscribed());
         subscribe(Optional.empty());
