@@ -144,8 +144,7 @@ final class CursorFlusher {
         }
         Set<String> unwritten = new HashSet<>();
         for (int from = 0; from < progress.size(); from += LANES_PER_ACT) {
-            unwritten.addAll(
-                    lanes.advance(progress.subList(from, Math.min(progress.size(), from + LANES_PER_ACT))));
+            unwritten.addAll(lanes.advance(progress.subList(from, Math.min(progress.size(), from + LANES_PER_ACT))));
         }
         batch.stream().filter(lane -> unwritten.contains(lane.authority)).forEach(lost);
     }

@@ -75,8 +75,7 @@ final class JdbcLanes implements Lanes, Mirror {
             }
             long before = LogTable.before(session, from);
             Set<Long> control = LogTable.controlOf(session, authority, before);
-            Optional<Lane> rewound =
-                    Replays.rewound(lane.orElseThrow(), before, LogTable.upTo(session, to), control);
+            Optional<Lane> rewound = Replays.rewound(lane.orElseThrow(), before, LogTable.upTo(session, to), control);
             if (rewound.isEmpty()) {
                 return new ReplayResult.Nothing();
             }

@@ -89,7 +89,8 @@ final class MemoryLanes implements Lanes {
 
     private ReplayResult rewind(Lane lane, long before, long last) {
         Set<Long> control = state.entries.tailMap(before, false).values().stream()
-                .filter(entry -> entry.audience() instanceof OneLane one && one.lane().equals(lane.authority()))
+                .filter(entry ->
+                        entry.audience() instanceof OneLane one && one.lane().equals(lane.authority()))
                 .map(LogEntry::offset)
                 .collect(Collectors.toSet());
         return Replays.rewound(lane, before, last, control)
