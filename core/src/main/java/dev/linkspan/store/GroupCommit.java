@@ -189,7 +189,8 @@ final class GroupCommit implements AutoCloseable {
             if (end > 0) {
                 news.appended(end);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Durable already; and nobody would ever commit again if it ended this thread.
             LOG.error("after the commit", e);
         } finally {
             batch.forEach(Pending::finish);
@@ -238,7 +239,7 @@ final class GroupCommit implements AutoCloseable {
             if (lost != null) {
                 lost.close();
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.error("closing the lost connection failed", e);
         }
     }

@@ -33,7 +33,7 @@ final class Listeners<T> {
         for (Registration<T> registration : registrations) {
             try {
                 registration.listener.accept(news);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("listener failed news={}", news, e);
             }
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,5 +311,26 @@ final class GroupCommitTest {
                 Optional.empty(),
                 Optional.empty(),
                 NOW);
+    }
+
+    @Test
+    void goes_on_after_an_error_in_what_follows_a_commit() throws Exception {
+        List<Long> heard = new ArrayList<>();
+        store.log().onAppend(end -> {
+            throw new NoClassDefFoundError("injected");
+        });
+        store.log().onAppend(heard::add);
+        assertThat(append("first").get(30, TimeUnit.SECONDS)).isEqualTo(new Appended(1));
+        assertThat(append("second").get(30, TimeUnit.SECONDS)).isEqualTo(new Appended(2));
+        assertThat(heard).containsExactly(1L, 2L);
+
+        Future<Boolean> failing = callers.submit(() -> store.writer().commit(transaction -> {
+            transaction.afterCommit(() -> {
+                throw new NoClassDefFoundError("injected");
+            });
+            return true;
+        }));
+        assertThat(failing.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(append("third").get(30, TimeUnit.SECONDS)).isEqualTo(new Appended(3));
     }
 }
