@@ -35,19 +35,37 @@ final class News {
         }
     }
 
-    /** Brings memory into agreement; what cannot be read now is read by the next {@link #reloadAll}. */
+    /** Brings memory into agreement; what cannot be read now is read with the next change, if not before. */
     void changed(Collection<Change> changes) {
+        // The writer may be waiting: one attempt to reach a database that is away, not one for each change.
+        boolean answers = changes.isEmpty() || !stale || attempt("everything", this::reloadAll);
         for (Change change : changes) {
             Mirror mirror = mirrors.get(change.topic());
-            try {
-                if (mirror != null) {
-                    mirror.reload(change.key());
-                }
-            } catch (StoreException e) {
-                LOG.warn("memory is behind the database topic={} key={}", change.topic(), change.key(), e);
-                stale = true;
+            if (answers && mirror != null) {
+                answers = attempt(change, () -> mirror.reload(change.key()));
             }
         }
+    }
+
+    /** Whether the database answers. */
+    private boolean attempt(Object what, Runnable reading) {
+        try {
+            reading.run();
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("memory is behind the database what={}", what, e);
+            stale = true;
+            return false;
+        } catch (RuntimeException | Error e) {
+            LOG.error("memory is behind the database what={}", what, e);
+            stale = true;
+            return true;
+        }
+    }
+
+    /** The furthest end of the log that anybody told of. */
+    long end() {
+        return end.get();
     }
 
     /** Whether memory is known to be behind. */
