@@ -39,8 +39,16 @@ final class Session implements AutoCloseable {
 
     /** A session whose changes wait for {@link #commit()}. */
     static Session writing(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        return new Session(connection);
+        boolean ready = false;
+        try {
+            connection.setAutoCommit(false);
+            ready = true;
+            return new Session(connection);
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
+        }
     }
 
     Connection connection() {
@@ -157,9 +165,12 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+        } finally {
+            connection.close();
         }
-        connection.close();
     }
 }
