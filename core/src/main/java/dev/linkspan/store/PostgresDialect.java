@@ -38,10 +38,12 @@ final class PostgresDialect implements Dialect {
 
     // The row lock first, so that no two nodes wait for each other, and offsets become visible in order: what this
     // transaction reads was committed, what it appends comes after it. A node that was cut off or stopped in the middle
-    // of its transaction must not keep the others waiting: the server ends it.
+    // of its transaction must not keep the others waiting: the server ends it. What is committed is durable whatever
+    // the
+    // server's, the user's or the pooler's usual is: callers are told so.
     private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;"
             + "SET LOCAL idle_in_transaction_session_timeout = 3000; SET LOCAL lock_timeout = 3000;"
-            + "SET LOCAL statement_timeout = 5000; SELECT pos FROM log_end FOR UPDATE";
+            + "SET LOCAL statement_timeout = 5000; SET LOCAL synchronous_commit = on; SELECT pos FROM log_end FOR UPDATE";
     private static final String NOW = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
     private static final String UP_SINCE =
             "SELECT 1 WHERE extract(epoch FROM clock_timestamp() - pg_postmaster_start_time()) * 1000 >= ?";

@@ -32,6 +32,9 @@ final class PostgresNeighbours implements Neighbours {
     /** Between two attempts to connect again. */
     private static final long RETRY_MILLIS = 200;
 
+    /** After a fault of ours, which may come again each time. */
+    private static final long FAULT_MILLIS = 1_000;
+
     /** For a notification, which ends the wait; short so that closing need not cut the connection. */
     private static final int WAIT_MILLIS = 100;
 
@@ -48,6 +51,7 @@ final class PostgresNeighbours implements Neighbours {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Connection listening;
+    private volatile boolean lostCommits;
     private long announced; // by the writer only
 
     PostgresNeighbours(PooledReaders.Pool pool, News news, int pollMillis) throws SQLException {
@@ -100,6 +104,9 @@ final class PostgresNeighbours implements Neighbours {
                     reachable = false;
                 }
                 pause(RETRY_MILLIS);
+            } catch (RuntimeException | Error e) {
+                LOG.error("hearing of other nodes failed, goes on", e);
+                pause(FAULT_MILLIS);
             }
         }
     }
@@ -107,8 +114,16 @@ final class PostgresNeighbours implements Neighbours {
     private Session connect() throws SQLException {
         Connection connection = pool.take();
         listening = connection;
-        connection.setAutoCommit(true);
-        return new Session(connection);
+        boolean ready = false;
+        try {
+            connection.setAutoCommit(true);
+            ready = true;
+            return new Session(connection);
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
+        }
     }
 
     /** Listens first, so that nothing falls between what is read and what is heard. */
@@ -190,9 +205,24 @@ final class PostgresNeighbours implements Neighbours {
         news.appended(heads.end());
     }
 
-    private static Heads look(Session session) throws SQLException {
-        return session.first(LOOK, row -> new Heads(row.getLong("pos"), row.getLong("revision")))
+    private Heads look(Session session) throws SQLException {
+        long known = news.end(); // before the look: what is committed meanwhile is no sign of anything
+        Heads heads = session.first(LOOK, row -> new Heads(row.getLong("pos"), row.getLong("revision")))
                 .orElseThrow();
+        if (heads.end() < known && !lostCommits) {
+            lostCommits = true;
+            LOG.error(
+                    "the database lost what it had committed: the log ends at {}, and ended at {} before (expected: all"
+                            + " nodes are stopped, then started; see docs/several-nodes.md)",
+                    heads.end(),
+                    known);
+        }
+        return heads;
+    }
+
+    /** Whether the database was once seen to be behind what it had committed. */
+    boolean lostCommits() {
+        return lostCommits;
     }
 
     private boolean isClosed() {
