@@ -1,6 +1,7 @@
 package dev.linkspan.federation;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Store;
 import dev.linkspan.store.Values;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * not run, were suspended, or had no database. Then subscribers may count the relay as dead, and are greeted.
  *
  * <p>The word stays as it is until all are greeted, and greetings are known by the word: whoever crashes in between, or finds
- * the same word at the same moment, greets nobody twice.
+ * the same word at the same moment, greets nobody twice. A clock that goes wrong is no outage: nodes go by the time that
+ * the store has for all, and who was here within the span knows that the relay was alive, whatever the word says.
  */
 final class OutageWatch {
 
@@ -28,19 +30,23 @@ final class OutageWatch {
     /** What another node wrote so lately needs no new word; a bit less than the time between two beats. */
     private static final Duration FRESH = Duration.ofSeconds(45);
 
+    private final Store store;
     private final Values values;
     private final Duration tolerated;
     private final ToIntFunction<String> greet;
     private final InstantSource clock;
+    private Optional<Instant> lastBeat = Optional.empty();
 
     /**
-     * A watch.
+     * A watch. For one thread.
      *
      * @param tolerated an outage that subscribers bear without a greeting
      * @param greet greets everyone on an occasion of this name, and says how many
+     * @param clock the time, where the store has none for all nodes
      */
-    OutageWatch(Values values, Duration tolerated, ToIntFunction<String> greet, InstantSource clock) {
-        this.values = values;
+    OutageWatch(Store store, Duration tolerated, ToIntFunction<String> greet, InstantSource clock) {
+        this.store = store;
+        this.values = store.values();
         this.tolerated = tolerated;
         this.greet = greet;
         this.clock = clock;
@@ -49,19 +55,33 @@ final class OutageWatch {
     /** To be called once a minute. */
     void beat() {
         Optional<Body> word = values.find(ALIVE);
-        Optional<Duration> silence =
-                word.flatMap(OutageWatch::instant).map(last -> Duration.between(last, clock.instant()));
+        Instant now = now();
+        Optional<Duration> silence = word.flatMap(OutageWatch::instant).map(last -> Duration.between(last, now));
         // A word from the future is replaced, too, or it would hide an outage until then.
         if (silence.filter(s -> s.abs().compareTo(FRESH) < 0).isPresent()) {
+            lastBeat = Optional.of(now);
             return;
         }
-        if (silence.filter(s -> s.compareTo(tolerated) >= 0).isPresent()) {
+        if (silence.filter(this::isOutage).isPresent() && !wasHere(now)) {
             String last = word.orElseThrow().text();
             log.warn("the relay was not alive since {}: greeting subscribers", last);
             log.info("greeted {} subscribers after the outage since {}", greet.applyAsInt("outage " + last), last);
         }
         // If another node was first, its word is as good.
-        values.put(ALIVE, word, Body.of(clock.instant().toString()));
+        values.put(ALIVE, word, Body.of(now().toString()));
+        lastBeat = Optional.of(now);
+    }
+
+    private Instant now() {
+        return store.sharedTime().orElseGet(clock::instant);
+    }
+
+    private boolean isOutage(Duration silence) {
+        return silence.compareTo(tolerated) >= 0;
+    }
+
+    private boolean wasHere(Instant now) {
+        return lastBeat.filter(last -> !isOutage(Duration.between(last, now))).isPresent();
     }
 
     private static Optional<Instant> instant(Body word) {

@@ -132,7 +132,7 @@ public final class RelayService implements AutoCloseable {
         });
         this.space = SpaceWatch.start(store, intake);
         OutageWatch outages = new OutageWatch(
-                store.values(),
+                store,
                 settings.outage,
                 new Greeting(identity, store, settings.clock, settings.random)::send,
                 settings.clock);

@@ -1,8 +1,10 @@
 package dev.linkspan.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The store in a database: one session writes, a few read. Owns its dialect. */
@@ -115,6 +117,11 @@ final class JdbcStore implements Store {
     @Override
     public DomainRules domainRules() {
         return domainRules;
+    }
+
+    @Override
+    public Optional<Instant> sharedTime() {
+        return dialect.isAlone() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(readers.read(dialect::now)));
     }
 
     @Override

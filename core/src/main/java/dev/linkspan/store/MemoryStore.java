@@ -1,6 +1,8 @@
 package dev.linkspan.store;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The store in memory: the same acts as on a disk, each under one lock. */
 final class MemoryStore implements Store {
@@ -10,6 +12,8 @@ final class MemoryStore implements Store {
     private final Listeners<String> changes = new Listeners<>();
     private final MemoryLanes lanes = new MemoryLanes(state, changes);
     private final MemoryLeases leases;
+    private final InstantSource clock;
+    private final boolean shared;
     private final MemorySubscriptions subscriptions = new MemorySubscriptions(state, log, changes);
     private final MemoryValues values = new MemoryValues(state);
     private final MemoryKeys keys = new MemoryKeys(Limits.KEYS);
@@ -18,10 +22,12 @@ final class MemoryStore implements Store {
     /**
      * An empty store.
      *
-     * @param clock the time of leases
+     * @param clock the time that nodes share
      * @param shared whether several nodes may use it
      */
     MemoryStore(InstantSource clock, boolean shared) {
+        this.clock = clock;
+        this.shared = shared;
         this.leases = new MemoryLeases(state, clock, shared);
     }
 
@@ -58,6 +64,11 @@ final class MemoryStore implements Store {
     @Override
     public DomainRules domainRules() {
         return domainRules;
+    }
+
+    @Override
+    public Optional<Instant> sharedTime() {
+        return shared ? Optional.of(clock.instant()) : Optional.empty();
     }
 
     @Override

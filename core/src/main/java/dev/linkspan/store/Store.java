@@ -1,7 +1,9 @@
 package dev.linkspan.store;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -72,6 +74,15 @@ public interface Store extends AutoCloseable {
 
     /** A few small values. */
     Values values();
+
+    /**
+     * The time that all nodes share, whatever their own clocks say; empty where one node is alone and its clock is enough.
+     *
+     * @throws StoreException if it cannot be read
+     */
+    default Optional<Instant> sharedTime() {
+        return Optional.empty();
+    }
 
     /** How many acts wait to be written at this moment: no more than a few where the store keeps up. Cheap. */
     default int waiting() {

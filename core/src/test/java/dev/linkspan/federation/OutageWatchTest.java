@@ -30,7 +30,7 @@ class OutageWatchTest {
     }
 
     private OutageWatch node(ToIntFunction<String> greet) {
-        return new OutageWatch(store.values(), HOUR, greet, () -> now);
+        return new OutageWatch(store, HOUR, greet, () -> now);
     }
 
     private void later(Duration time) {
@@ -149,5 +149,40 @@ class OutageWatchTest {
         node().beat();
 
         assertThat(store.values().find(OutageWatch.ALIVE)).isEqualTo(written);
+    }
+
+    private OutageWatch node(Store used, Duration clockError) {
+        return new OutageWatch(
+                used,
+                HOUR,
+                occasion -> {
+                    greeted.add(occasion);
+                    return 1;
+                },
+                () -> now.plus(clockError));
+    }
+
+    private void beatForThreeHours(OutageWatch one, OutageWatch other) {
+        for (int minute = 0; minute < 180; minute++) {
+            one.beat();
+            other.beat();
+            later(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void nodes_whose_clocks_differ_go_by_the_time_of_the_store() {
+        Store shared = Store.inMemory(() -> now);
+
+        beatForThreeHours(node(shared, Duration.ZERO), node(shared, HOUR));
+
+        assertThat(greeted).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_is_an_hour_ahead_makes_no_more_than_one_outage_where_the_store_has_no_time() {
+        beatForThreeHours(node(store, Duration.ZERO), node(store, HOUR));
+
+        assertThat(greeted).as("at its start, when it knows no better").hasSize(1);
     }
 }

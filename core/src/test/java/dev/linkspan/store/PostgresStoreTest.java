@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** The contract on PostgreSQL. */
 @Tag("postgres")
@@ -45,6 +47,15 @@ final class PostgresStoreTest extends StoreContract {
     @Override
     void pass(Duration time) {
         dialect.passedMillis.addAndGet(time.toMillis());
+    }
+
+    @Test
+    void shares_the_time_of_the_database() {
+        Instant before = store.sharedTime().orElseThrow();
+
+        pass(Duration.ofHours(1));
+
+        assertThat(store.sharedTime().orElseThrow()).isAfterOrEqualTo(before.plus(Duration.ofHours(1)));
     }
 
     @AfterEach
