@@ -1,5 +1,6 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.client.AddressRanges;
 import dev.linkspan.store.StoreSpace;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ public final class Intake {
 
     /** About how long they shall wait when room must be made first. */
     private static final Duration FULL = Duration.ofMinutes(5);
+
+    /** Of the eight groups in which an IPv6 address is written, those that name its network. */
+    private static final int NETWORK_GROUPS = 4;
 
     private final IntakeLimits limits;
     private final IntSupplier waitingActs;
@@ -103,29 +107,42 @@ public final class Intake {
     /**
      * Whether a post can be taken.
      *
-     * @param client the address that it comes from
+     * @param client the address that it comes from; all addresses of an IPv6 network (/64) are one sender
      * @param declaredBytes how long its body says it is; 0 or less if it does not say. Only what arrives is counted as held
      */
     public Verdict admit(String client, long declaredBytes) {
         Optional<Reason> closed = closed();
-        return closed.isPresent() ? refuse(closed.get()) : enter(client, Math.max(0, declaredBytes));
+        return closed.isPresent() ? refuse(closed.get()) : enter(sender(client), Math.max(0, declaredBytes));
     }
 
-    private Verdict enter(String client, long declaredBytes) {
-        Optional<Reason> full = tryEnter(client, declaredBytes);
-        return full.isPresent() ? refuse(full.get()) : new Verdict.Admitted(new Ticket(this, client));
+    /** One machine may send from any address of its /64: it is still one. An IPv4 address is the same however written. */
+    private static String sender(String client) {
+        String address = AddressRanges.address(client).orElse(client);
+        int end = -1;
+        for (int groups = 0; groups < NETWORK_GROUPS; groups++) {
+            end = address.indexOf(':', end + 1);
+            if (end < 0) {
+                return address;
+            }
+        }
+        return address.substring(0, end);
     }
 
-    private Optional<Reason> tryEnter(String client, long declaredBytes) {
+    private Verdict enter(String sender, long declaredBytes) {
+        Optional<Reason> full = tryEnter(sender, declaredBytes);
+        return full.isPresent() ? refuse(full.get()) : new Verdict.Admitted(new Ticket(this, sender));
+    }
+
+    private Optional<Reason> tryEnter(String sender, long declaredBytes) {
         lock.lock();
         try {
-            Share share = shares.getOrDefault(client, new Share());
+            Share share = shares.getOrDefault(sender, new Share());
             Optional<Reason> full = reason(requests.ask(1, share.requests), Reason.REQUESTS)
                     .or(() -> reason(bytes.ask(declaredBytes, share.bytes), Reason.BODY_BYTES));
             if (full.isEmpty()) {
                 requests.take(1);
                 share.requests++;
-                shares.put(client, share);
+                shares.put(sender, share);
             }
             return full;
         } finally {
@@ -142,14 +159,14 @@ public final class Intake {
     }
 
     /** Takes more of a body in; the refusal if there is no room for it. */
-    Optional<Verdict.Refused> hold(String client, long more) {
-        return tryHold(client, more).map(this::refuse);
+    Optional<Verdict.Refused> hold(String sender, long more) {
+        return tryHold(sender, more).map(this::refuse);
     }
 
-    private Optional<Reason> tryHold(String client, long more) {
+    private Optional<Reason> tryHold(String sender, long more) {
         lock.lock();
         try {
-            Share share = shares.getOrDefault(client, new Share());
+            Share share = shares.getOrDefault(sender, new Share());
             Optional<Reason> full = reason(bytes.ask(more, share.bytes), Reason.BODY_BYTES);
             if (full.isEmpty()) {
                 bytes.take(more);
@@ -161,16 +178,16 @@ public final class Intake {
         }
     }
 
-    void leave(String client, long held) {
+    void leave(String sender, long held) {
         lock.lock();
         try {
             requests.giveBack(1);
             bytes.giveBack(held);
-            Share share = shares.getOrDefault(client, new Share());
+            Share share = shares.getOrDefault(sender, new Share());
             share.requests--;
             share.bytes -= held;
             if (share.requests <= 0) {
-                shares.remove(client);
+                shares.remove(sender);
             }
         } finally {
             lock.unlock();

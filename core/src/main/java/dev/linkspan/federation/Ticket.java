@@ -10,13 +10,13 @@ public final class Ticket implements AutoCloseable {
     private static final int HURRY = 6;
 
     private final Intake intake;
-    private final String client;
+    private final String sender;
     private long held;
     private boolean closed;
 
-    Ticket(Intake intake, String client) {
+    Ticket(Intake intake, String sender) {
         this.intake = intake;
-        this.client = client;
+        this.sender = sender;
     }
 
     /**
@@ -26,7 +26,7 @@ public final class Ticket implements AutoCloseable {
      * @return the refusal, if there is no room for it
      */
     public Optional<Intake.Verdict.Refused> hold(long bytes) {
-        Optional<Intake.Verdict.Refused> refused = intake.hold(client, bytes);
+        Optional<Intake.Verdict.Refused> refused = intake.hold(sender, bytes);
         if (refused.isEmpty()) {
             held += bytes;
         }
@@ -43,7 +43,7 @@ public final class Ticket implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            intake.leave(client, held);
+            intake.leave(sender, held);
         }
     }
 }

@@ -202,4 +202,33 @@ class IntakeTest {
         now.updateAndGet(instant -> instant.plusSeconds(10));
         assertThat(log.refused(Reason.WRITER)).isTrue();
     }
+
+    @Test
+    void all_addresses_of_an_ipv6_network_are_one_sender() {
+        Intake intake = intake(IntakeLimits.defaults().withRequests(32));
+        List<Ticket> taken = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            taken.add(admitted(intake.admit("2001:db8:0:7:" + Integer.toHexString(i) + "::1", 0)));
+        }
+
+        assertThat(refusal(intake.admit("2001:db8:0:7::ffff", 0))).isEqualTo(Reason.SENDER_SHARE);
+        taken.add(admitted(intake.admit("2001:db8:0:8::ffff", 0)));
+        assertThat(intake.status().clients()).isEqualTo(2);
+        assertThat(taken.getFirst().hold(7)).isEmpty();
+        taken.forEach(Ticket::close);
+        assertThat(intake.status().clients()).isZero();
+        assertThat(intake.status().bodyBytes()).isZero();
+    }
+
+    @Test
+    void an_ipv4_address_is_one_sender_in_both_spellings() {
+        Intake intake = intake(IntakeLimits.defaults());
+
+        admitted(intake.admit("::ffff:192.0.2.1", 0));
+        admitted(intake.admit("::ffff:192.0.2.2", 0));
+        admitted(intake.admit(A, 0));
+        admitted(intake.admit(B, 0));
+
+        assertThat(intake.status().clients()).isEqualTo(2);
+    }
 }
