@@ -35,7 +35,7 @@ final class Housekeeping implements AutoCloseable {
         for (Chore chore : chores) {
             try {
                 chore.work().run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // which would end the schedule for good
                 log.warn("{} failed", chore.name(), e);
             }
         }

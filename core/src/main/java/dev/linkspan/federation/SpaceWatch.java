@@ -36,7 +36,7 @@ final class SpaceWatch implements AutoCloseable {
     private void look() {
         try {
             intake.observe(store.space());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an error, too, would end the schedule for good
             // What was seen last holds on: a store that fails says so to each post itself.
             log.warn("cannot tell what room the store has", e);
         }
