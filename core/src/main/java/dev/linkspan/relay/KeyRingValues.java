@@ -49,7 +49,9 @@ final class KeyRingValues implements KeyRingStorage {
 
     @Override
     public boolean replace(KeyRing before, KeyRing ring) {
-        return values.put(NAME, Optional.of(write(before)), write(ring));
+        // By what it says: another version may have written the same keys in other words.
+        Optional<Body> stored = values.find(NAME);
+        return stored.isPresent() && read(stored.get()).equals(before) && values.put(NAME, stored, write(ring));
     }
 
     @Override

@@ -102,6 +102,18 @@ class SharedKeysTest {
     }
 
     @Test
+    void replaces_the_same_keys_that_another_version_wrote_in_other_words() {
+        Node a = new Node();
+        Optional<Body> stored = store.values().find("key-ring");
+        store.values()
+                .put("key-ring", stored, Body.of("\n" + stored.orElseThrow().text()));
+
+        KeyRing rotated = a.rotation.rotate(WEEK);
+
+        assertThat(new Node().keys.ring()).isEqualTo(rotated);
+    }
+
+    @Test
     void tells_of_changes_of_the_keys_only() throws Exception {
         Node a = new Node();
         int[] heard = new int[1];
