@@ -47,7 +47,9 @@ final class NodeLease {
         boolean holds = last != null
                 && Duration.ofNanos(timers.nanos() - last.nanos()).compareTo(trusted) < 0
                 && Duration.between(last.instant(), clock.instant()).compareTo(trusted) < 0;
-        missed |= !holds;
+        if (!holds) {
+            missed = true; // only ever set here: reading it first could undo what another thread says
+        }
         return holds;
     }
 
