@@ -240,17 +240,28 @@ final class Attempts {
     }
 
     private void end(Post post, Knocks made, Duration took) {
+        Instant now = clock.instant();
+        Outcome outcome;
+        try {
+            outcome = outcome(post, made, now);
+        } catch (RuntimeException | Error e) {
+            ownFault(post.lane(), post.slot(), e); // nobody above us would hear of it
+            return;
+        }
+        ended.ended(post.lane(), post.slot(), outcome, took, post.forInbox(), now);
+    }
+
+    private Outcome outcome(Post post, Knocks made, Instant now) {
         remember(post, made);
         LaneHandle lane = post.lane();
         if (made.counting() instanceof Exchange.Answered answered && answered.status() == 401) {
             requests.refused(lane.authority, post.key());
         }
-        Instant now = clock.instant();
         int attempt;
         synchronized (lane) {
             attempt = lane.sender.attempt(post.slot());
         }
-        ended.ended(lane, post.slot(), rules.judge(made, attempt, now), took, post.forInbox(), now);
+        return rules.judge(made, attempt, now);
     }
 
     private void remember(Post post, Knocks made) {
