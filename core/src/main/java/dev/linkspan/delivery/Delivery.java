@@ -386,6 +386,7 @@ public final class Delivery implements AutoCloseable {
             flusher.changed(lane);
             reporter.outcome(lane.authority, slot, outcome, now);
             if (lane.lost) {
+                dispatcher.placeLeft();
                 return; // what follows is for the node that serves it now
             }
             Outcome displaced = new Outcome.GaveUp("failed too often while others were taken");

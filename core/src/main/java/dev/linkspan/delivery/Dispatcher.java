@@ -118,7 +118,12 @@ final class Dispatcher {
         }
     }
 
-    /** An attempt is over; its place is free. Whoever calls this wakes a lane next. */
+    /** A place is free, and its lane has no use for it. Returns at once. */
+    void placeLeft() {
+        signal();
+    }
+
+    /** An attempt is over; its place is free. Whoever calls this wakes a lane next, or calls {@link #placeLeft}. */
     void release(Slot slot, boolean wasDoubtful) {
         release(slot.bytes, wasDoubtful);
     }
