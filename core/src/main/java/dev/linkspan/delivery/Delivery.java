@@ -379,7 +379,8 @@ public final class Delivery implements AutoCloseable {
                 givenUp = lane.sender.takeGivenUp();
                 lane.lastOutcome = Optional.of(outcome);
                 lane.troubled = lane.sender.health().isTroubled();
-                lane.proven = outcome instanceof Outcome.Delivered || (lane.proven && !lane.troubled);
+                boolean soon = took.compareTo(Window.SLOW) <= 0;
+                lane.proven = soon && (outcome instanceof Outcome.Delivered || (lane.proven && !lane.troubled));
                 lane.expiryTold &= isSuspended;
             }
             dispatcher.release(slot, wasDoubtful);

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * TurnOrder: lanes that catch up must not delay fresh posts, nor wait for ever. It is decided late: only a few attempts wait
  * for a signature, so that a fresh post does not stand behind a thousand old ones.
  *
- * Lanes that did not take anything lately have half of the places at most: hundreds of hosts that let us wait for their
- * deadline must not take the places of those that answer at once.
+ * Lanes that did not take anything lately, or only slowly, have half of the places at most: hundreds of hosts that let us
+ * wait for their deadline, or almost, must not take the places of those that answer at once.
  */
 /** Gives lanes their turns as long as there are places. One thread at a time runs it; everyone else only puts lanes in line. */
 final class Dispatcher {
@@ -199,6 +199,10 @@ final class Dispatcher {
             }
             LaneHandle lane = queue(kind.get()).remove();
             lane.queued.set(false);
+            if (kind.get() != Kind.DOUBTFUL && !lane.proven) {
+                queue(lane); // it has come into doubt since it stood in line
+                continue;
+            }
             try {
                 if (turn(lane)) {
                     order.took(kind.get());

@@ -21,7 +21,7 @@ final class TurnOrder {
         /** Takes posts, and catches up: while fresh ones wait too, they have three of four turns. */
         BEHIND(1),
 
-        /** Did not take anything lately. */
+        /** Did not take anything lately, or only slowly. */
         DOUBTFUL(1);
 
         private final int weight;

@@ -19,10 +19,14 @@ final class Window {
     /** What is no queue: connections are opened, garbage is collected, and threads wait for a core on both sides. */
     static final Duration FLOOR = Duration.ofMillis(50);
 
+    /** Whoever takes longer to answer than this gets no more posts at once, whatever its best time is. */
+    static final Duration SLOW = Duration.ofSeconds(2);
+
     /** How long the best time is remembered: routes and machines change. */
     static final Duration BEST_KEPT = Duration.ofMinutes(10);
 
     private static final float FLOOR_MILLIS = FLOOR.toMillis();
+    private static final float SLOW_MILLIS = SLOW.toMillis();
     private static final float NEAR = 1.5f;
     private static final float FAR = 3f;
     private static final float SMOOTHING = 1 / 8f; // RFC 6298 section 2.3
@@ -73,7 +77,7 @@ final class Window {
             patience = size();
         } else if (Math.max(smoothed, millis) > NEAR * best + FLOOR_MILLIS) {
             careful = true; // the last one counts as well: the smoothed time follows slowly
-        } else if (wasFull) {
+        } else if (wasFull && millis <= SLOW_MILLIS) {
             size = Math.min(max, size + (careful ? 1 / size : 1));
         }
     }

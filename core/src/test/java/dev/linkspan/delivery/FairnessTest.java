@@ -5,7 +5,9 @@ import static dev.linkspan.delivery.ScriptedTransport.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.client.Exchange;
+import dev.linkspan.store.ReplayResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,70 @@ class FairnessTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(rig.lane("good" + i + ".example").lag()).isLessThanOrEqualTo(2);
             }
+        }
+    }
+
+    @Test
+    void hosts_that_answer_but_slowly_have_half_of_the_places_even_if_they_were_quick_before() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxInFlight(40).build();
+            rig.start();
+            for (int i = 0; i < 20; i++) {
+                rig.subscribe("good" + i + ".example");
+                rig.subscribe("quick-before" + i + ".example");
+            }
+            rig.append("first");
+            for (int i = 0; i < 20; i++) {
+                rig.subscribe("slow" + i + ".example");
+            }
+            rig.transport.holding = true;
+
+            for (int round = 0; round < 10; round++) {
+                for (int i = 0; i < 5; i++) {
+                    rig.append("entry " + round + "." + i);
+                    answerGood(rig);
+                }
+                if (round > 0) { // until their first slow answer, some are good hosts
+                    assertThat(rig.transport.held.size()).isLessThanOrEqualTo(20);
+                    for (int i = 0; i < 20; i++) {
+                        assertThat(rig.lane("good" + i + ".example").lag()).isZero();
+                    }
+                }
+                rig.time.advance(Duration.ofSeconds(9));
+                // Refusing takes a place for as long as taking does.
+                Exchange answer = status(round % 2 == 0 ? 202 : 422);
+                for (ScriptedTransport.Held held : List.copyOf(rig.transport.held)) {
+                    rig.transport.held.remove(held);
+                    held.answer(answer);
+                }
+                rig.time.settle();
+                answerGood(rig);
+            }
+        }
+    }
+
+    @Test
+    void the_place_that_a_lost_lane_leaves_goes_to_another_one_at_once() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxInFlight(1).build();
+            rig.start();
+            rig.subscribe("a.example");
+            rig.subscribe("b.example");
+            rig.append("before");
+            rig.time.advance(Duration.ofSeconds(1)); // cursors are written
+            rig.transport.holding = true;
+            rig.append("one");
+            String first = rig.transport.held.getFirst().sent().host();
+            // It begins anew elsewhere in the log: the lane that has the place is not served any more.
+            assertThat(rig.store.lanes().replay(first, Instant.EPOCH, rig.time.instant()))
+                    .isInstanceOf(ReplayResult.Started.class);
+            rig.time.settle();
+            assertThat(rig.transport.held).hasSize(1);
+
+            rig.transport.answerNext();
+            rig.time.settle();
+
+            assertThat(rig.transport.held).hasSize(1);
         }
     }
 

@@ -26,6 +26,15 @@ class WindowTest {
     }
 
     @Test
+    void does_not_grow_by_answers_that_take_more_than_two_seconds_however_steady_they_are() {
+        taken(100, 2_001);
+        assertThat(window.size()).isEqualTo(2);
+
+        taken(1, 2_000);
+        assertThat(window.size()).isEqualTo(3);
+    }
+
+    @Test
     void does_not_grow_while_it_is_not_used_up() {
         for (int i = 0; i < 100; i++) {
             window.taken(Duration.ofMillis(100), false, now);
