@@ -83,6 +83,11 @@ final class Backlog {
         return ahead.size();
     }
 
+    /** The first entry ahead of the cursor, of those behind this offset. */
+    Optional<Slot> firstAhead(long after) {
+        return ahead.values().stream().filter(slot -> slot.offset > after).findFirst();
+    }
+
     boolean isEmpty() {
         return ahead.isEmpty() && stragglers.isEmpty();
     }

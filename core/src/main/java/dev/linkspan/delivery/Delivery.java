@@ -319,7 +319,7 @@ public final class Delivery implements AutoCloseable {
             hopeless = outcome instanceof Outcome.RetryAt
                     && lane.lane.target().isEmpty()
                     && lane.stale == 0
-                    && lane.sender.health().isHopeless(now);
+                    && (lane.overdue || lane.sender.health().isHopeless(now));
         }
         if (hopeless) {
             workers.writer().execute(() -> abandon(lane));
@@ -345,7 +345,9 @@ public final class Delivery implements AutoCloseable {
         for (LaneHandle lane : lanes.all()) {
             boolean expired;
             synchronized (lane) {
-                expired = !lane.expiryTold && lane.sender.health().isExpired(now);
+                lane.lookForOverdue(settings.expireAfter(), now, timers.nanos());
+                boolean lasts = lane.overdue && lane.lane.target().isPresent();
+                expired = !lane.expiryTold && (lasts || lane.sender.health().isExpired(now));
                 lane.expiryTold |= expired;
             }
             if (expired) {
@@ -381,7 +383,7 @@ public final class Delivery implements AutoCloseable {
                 lane.troubled = lane.sender.health().isTroubled();
                 boolean soon = took.compareTo(Window.SLOW) <= 0;
                 lane.proven = soon && (outcome instanceof Outcome.Delivered || (lane.proven && !lane.troubled));
-                lane.expiryTold &= isSuspended;
+                lane.expiryTold &= isSuspended || lane.overdue;
             }
             dispatcher.release(slot, wasDoubtful);
             flusher.changed(lane);

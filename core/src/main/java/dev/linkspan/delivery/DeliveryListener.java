@@ -27,8 +27,8 @@ public interface DeliveryListener {
     default void onRevived(String authority) {}
 
     /**
-     * A destination was suspended for longer than {@link DeliverySettings#expireAfter()}: time to end its subscription.
-     * Told once per suspension, and again after a restart.
+     * A destination took nothing for longer than {@link DeliverySettings#expireAfter()}, or so little that entries wait for
+     * so long: time to end its subscription. Told once until it recovers, and again after a restart.
      */
     default void onExpired(String authority) {}
 }

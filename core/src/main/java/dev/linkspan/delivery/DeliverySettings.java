@@ -24,7 +24,7 @@ import java.time.Duration;
  * @param maxAge how old an entry may get, by the type of its activity; {@link MaximumAges#defaults()} unless configured
  * @param suspendAfter how long a destination may fail without a success before it is only probed; 7 days unless configured
  * @param probeInterval how often a suspended destination is probed; 12 h unless configured
- * @param expireAfter how long a destination may fail before its subscription is over; 30 days unless configured
+ * @param expireAfter how long a destination may fail, or let an entry wait, before its subscription is over; 30 days unless configured
  * @param revivalInterval how often requests from a destination may end a pause; 1 min unless configured, or a busy
  *     sender with a broken inbox would be tried all the time
  * @param closeTimeout how long closing waits for what is under way; 15 s unless configured

@@ -3,6 +3,7 @@ package dev.linkspan.delivery;
 import dev.linkspan.store.Lane;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A lane with what the engine keeps of it. All but the final and volatile fields are guarded by this object's lock. */
 final class LaneHandle {
+
+    /** What waited because we were away, or our clock was wrong, goes out within this. */
+    private static final Duration GRACE = Duration.ofHours(1);
 
     final String authority;
     final LaneSender sender;
@@ -29,7 +33,7 @@ final class LaneHandle {
     /** Whether what is appended need not wake it. Changed under the lock. */
     volatile boolean dormant;
 
-    /** Whether the last attempt that told anything was taken. */
+    /** Whether the last attempt that told anything was taken, and soon: see {@link Window#SLOW}. */
     volatile boolean proven;
 
     /** It goes to another node as soon as nothing is under way. Changed under the lock. */
@@ -60,6 +64,14 @@ final class LaneHandle {
     Optional<Outcome> lastOutcome = Optional.empty();
     long skipped;
     boolean expiryTold;
+
+    /** Whether it lets entries wait for longer than a subscription may fail, however many it takes meanwhile. */
+    boolean overdue;
+
+    /** Whether entries wait for so long, and when that was first found, by the machine's clock. */
+    private boolean late;
+
+    private long lateSince;
 
     private final NodeLease node;
 
@@ -103,6 +115,28 @@ final class LaneHandle {
     /** Whether the entry at this offset goes out once more. Call under the lock. */
     boolean isReplayed(long offset) {
         return lane.replay().filter(replay -> offset <= replay.until()).isPresent();
+    }
+
+    /**
+     * Looks whether it is overdue. Call under the lock, each minute.
+     *
+     * @param most how long an entry may wait
+     * @param nanos the machine's clock
+     */
+    void lookForOverdue(Duration most, Instant now, long nanos) {
+        // What an operator sends once more is old, and what is from before the subscription does not go out any more.
+        long after = Math.max(
+                lane.target().map(Lane.Target::since).orElse(0L),
+                lane.replay().map(Lane.Replay::until).orElse(0L));
+        Optional<Instant> since = sender.waitingSince(after);
+        if (since.isPresent() && Duration.between(since.get(), now).compareTo(most) > 0) {
+            lateSince = late ? lateSince : nanos;
+            late = true;
+            overdue = nanos - lateSince >= GRACE.toNanos();
+        } else if (lane.target().isPresent()) {
+            late = false;
+            overdue = false;
+        } // else: it was, and what is left after its subscription does not change that
     }
 
     /** Whether nobody needs it: no subscription and nothing to deliver. Call under the lock. */

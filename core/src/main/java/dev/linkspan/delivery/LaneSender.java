@@ -67,6 +67,11 @@ final class LaneSender {
         return backlog.isPast(offset);
     }
 
+    /** Since when the first entry ahead of the cursor waits, of those behind this offset; empty if none was read. */
+    Optional<Instant> waitingSince(long after) {
+        return backlog.firstAhead(after).map(slot -> slot.acceptedAt);
+    }
+
     int stragglers() {
         return backlog.stragglers().size();
     }
