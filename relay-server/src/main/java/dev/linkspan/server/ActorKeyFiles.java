@@ -44,11 +44,20 @@ final class ActorKeyFiles implements KeyRingStorage {
             if (!Files.exists(file)) {
                 return loadFirst();
             }
-            KeyRing ring = KeyRingJson.read(Body.of(Files.readAllBytes(file)), this::pair);
+            KeyRing ring = read(file);
             removeOthers(ring);
             return ring;
         } catch (IOException e) {
             throw new UncheckedIOException("the relay's keys in " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** The reader of the list does not know where it stands. */
+    private KeyRing read(Path file) throws IOException {
+        try {
+            return KeyRingJson.read(Body.of(Files.readAllBytes(file)), this::pair);
+        } catch (IOException e) {
+            throw new IOException(RING_FILE + ": " + e.getMessage(), e);
         }
     }
 
