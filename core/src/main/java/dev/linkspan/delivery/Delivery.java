@@ -39,6 +39,7 @@ public final class Delivery implements AutoCloseable {
     private final Membership membership;
     private final Revivals revivals;
     private final LaneStatuses statuses;
+    private final Expiry expiry;
     private volatile List<AutoCloseable> registrations = List.of();
     private volatile boolean closed;
 
@@ -147,6 +148,7 @@ public final class Delivery implements AutoCloseable {
                 reporter);
         this.revivals = new Revivals(store, workers.writer(), reporter, this::reviveOurs);
         this.statuses = new LaneStatuses(store, lanes, tail, knocks, node);
+        this.expiry = new Expiry(settings.expireAfter(), timers, lanes, workers.writer(), reporter);
     }
 
     private void begin() {
@@ -265,6 +267,8 @@ public final class Delivery implements AutoCloseable {
             changed = lane.sender.revive(clock.instant());
             lane.troubled = lane.sender.health().isTroubled();
             lane.expiryTold = false;
+            // It is there: its next attempt does not stand behind those of hosts that may not be.
+            lane.proven |= changed;
         }
         if (!changed) {
             return;
@@ -312,47 +316,13 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** What a host without subscription does not take waits no longer than a subscription would; it was just tried. */
-    private void abandonIfHopeless(LaneHandle lane, Outcome outcome, Instant now) {
-        boolean hopeless;
-        synchronized (lane) {
-            hopeless = outcome instanceof Outcome.RetryAt
-                    && lane.lane.target().isEmpty()
-                    && lane.stale == 0
-                    && (lane.overdue || lane.sender.health().isHopeless(now));
-        }
-        if (hopeless) {
-            workers.writer().execute(() -> abandon(lane));
-        }
-    }
-
-    private void abandon(LaneHandle lane) {
-        try {
-            if (lanes.abandon(lane)) {
-                reporter.abandoned(lane.authority);
-            }
-        } catch (RuntimeException e) {
-            // Its next attempt leads here again.
-            reporter.fault("abandoning lane " + lane.authority, e);
-        }
-    }
-
     private void sweep() {
         if (closed) {
             return;
         }
         Instant now = clock.instant();
         for (LaneHandle lane : lanes.all()) {
-            boolean expired;
-            synchronized (lane) {
-                lane.lookForOverdue(settings.expireAfter(), now, timers.nanos());
-                boolean lasts = lane.overdue && lane.lane.target().isPresent();
-                expired = !lane.expiryTold && (lasts || lane.sender.health().isExpired(now));
-                lane.expiryTold |= expired;
-            }
-            if (expired) {
-                reporter.expired(lane.authority);
-            }
+            expiry.look(lane, now);
         }
         dispatcher.wake(lanes.all());
         lookForTrouble();
@@ -399,7 +369,7 @@ public final class Delivery implements AutoCloseable {
             } else if (wasSuspended && !isSuspended) {
                 reporter.revived(lane.authority);
             }
-            abandonIfHopeless(lane, outcome, now);
+            expiry.attempted(lane, outcome, now);
             dispatcher.wake(lane);
         }
 

@@ -250,6 +250,33 @@ class FairnessTest {
         }
     }
 
+    @Test
+    void a_host_that_spoke_to_us_is_tried_before_those_that_hang() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxInFlight(4).build();
+            rig.start();
+            rig.subscribe("good.example");
+            rig.answers("good.example", failed(Exchange.Failure.TIMEOUT));
+            rig.append("before");
+            rig.time.advance(Duration.ofHours(2));
+            for (int i = 0; i < 40; i++) {
+                rig.subscribe("hangs" + i + ".example");
+            }
+            rig.transport.holding = true;
+            rig.append("entry");
+            assertThat(isUnderWay(rig, "good.example")).isFalse();
+
+            rig.delivery.inboundFrom("good.example");
+            rig.time.settle();
+
+            assertThat(isUnderWay(rig, "good.example")).isTrue();
+        }
+    }
+
+    private static boolean isUnderWay(Rig rig, String host) {
+        return rig.transport.held.stream().anyMatch(held -> held.sent().host().equals(host));
+    }
+
     private static void answerGood(Rig rig) {
         boolean answered;
         do {

@@ -1,0 +1,62 @@
+package dev.linkspan.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+
+/** Ends what waits for a destination in vain: first its subscription, then what is left for a host that has none. */
+final class Expiry {
+
+    private final Duration expireAfter;
+    private final Timers timers;
+    private final LaneRegistry lanes;
+    private final Executor writer;
+    private final Reporter reporter;
+
+    Expiry(Duration expireAfter, Timers timers, LaneRegistry lanes, Executor writer, Reporter reporter) {
+        this.expireAfter = expireAfter;
+        this.timers = timers;
+        this.lanes = lanes;
+        this.writer = writer;
+        this.reporter = reporter;
+    }
+
+    /** Tells, once, of a lane that took nothing, or too little, for too long. */
+    void look(LaneHandle lane, Instant now) {
+        boolean expired;
+        synchronized (lane) {
+            lane.lookForOverdue(expireAfter, now, timers.nanos());
+            boolean lasts = lane.overdue && lane.lane.target().isPresent();
+            expired = !lane.expiryTold && (lasts || lane.sender.health().isExpired(now));
+            lane.expiryTold |= expired;
+        }
+        if (expired) {
+            reporter.expired(lane.authority);
+        }
+    }
+
+    /** What a host without subscription does not take waits no longer than a subscription would; it was just tried. */
+    void attempted(LaneHandle lane, Outcome outcome, Instant now) {
+        boolean hopeless;
+        synchronized (lane) {
+            hopeless = outcome instanceof Outcome.RetryAt
+                    && lane.lane.target().isEmpty()
+                    && lane.stale == 0
+                    && (lane.overdue || lane.sender.health().isHopeless(now));
+        }
+        if (hopeless) {
+            writer.execute(() -> abandon(lane));
+        }
+    }
+
+    private void abandon(LaneHandle lane) {
+        try {
+            if (lanes.abandon(lane)) {
+                reporter.abandoned(lane.authority);
+            }
+        } catch (RuntimeException e) {
+            // Its next attempt leads here again.
+            reporter.fault("abandoning lane " + lane.authority, e);
+        }
+    }
+}
