@@ -73,6 +73,22 @@ public record Subscription(
         return with(state, newFollowBack, followBackId);
     }
 
+    /** This subscription, asked for at another time. */
+    Subscription with(Instant newSince) {
+        return new Subscription(
+                actor,
+                style,
+                authority,
+                inbox,
+                sharedInbox,
+                state,
+                followId,
+                followObject,
+                followBack,
+                followBackId,
+                newSince);
+    }
+
     private Subscription with(State newState, FollowBack newFollowBack, Optional<String> newFollowBackId) {
         return new Subscription(
                 actor,

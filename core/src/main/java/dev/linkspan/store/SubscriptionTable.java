@@ -26,18 +26,7 @@ final class SubscriptionTable {
 
     /** A subscription as it comes back, to the millisecond. */
     static Subscription asStored(Subscription s) {
-        return new Subscription(
-                s.actor(),
-                s.style(),
-                s.authority(),
-                s.inbox(),
-                s.sharedInbox(),
-                s.state(),
-                s.followId(),
-                s.followObject(),
-                s.followBack(),
-                s.followBackId(),
-                Instant.ofEpochMilli(Columns.millis(s.since())));
+        return s.with(Instant.ofEpochMilli(Columns.millis(s.since())));
     }
 
     static void put(Session session, Subscription s) throws SQLException {

@@ -115,21 +115,6 @@ final class Entries {
                 s.since());
     }
 
-    static Subscription since(Subscription s, Instant since) {
-        return new Subscription(
-                s.actor(),
-                s.style(),
-                s.authority(),
-                s.inbox(),
-                s.sharedInbox(),
-                s.state(),
-                s.followId(),
-                s.followObject(),
-                s.followBack(),
-                s.followBackId(),
-                since);
-    }
-
     static LaneProgress cursor(String authority, long cursor) {
         return LaneProgress.startingAfter(authority, cursor);
     }

@@ -6,7 +6,6 @@ import static dev.linkspan.store.Entries.cursor;
 import static dev.linkspan.store.Entries.ids;
 import static dev.linkspan.store.Entries.received;
 import static dev.linkspan.store.Entries.shared;
-import static dev.linkspan.store.Entries.since;
 import static dev.linkspan.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -181,7 +180,7 @@ abstract class SubscriptionsContract {
 
     @Test
     void prefers_public_style_and_its_shared_inbox() {
-        subscriptions().put(since(actorStyle("relay"), NOW.minusSeconds(9)), List.of());
+        subscriptions().put(actorStyle("relay").with(NOW.minusSeconds(9)), List.of());
         assertThat(target()).contains(new Target("https://a.example/relay/inbox", Style.ACTOR, 0));
 
         subscriptions().put(shared(publicStyle("actor"), "https://a.example/inbox"), List.of());
@@ -193,9 +192,9 @@ abstract class SubscriptionsContract {
 
     @Test
     void goes_by_the_earliest_of_several_in_public_style() {
-        subscriptions().put(since(publicStyle("late"), NOW.plusSeconds(1)), List.of());
-        subscriptions().put(since(publicStyle("early"), NOW), List.of());
-        subscriptions().put(since(publicStyle("first"), NOW.minusSeconds(1)).with(State.PENDING), List.of());
+        subscriptions().put(publicStyle("late").with(NOW.plusSeconds(1)), List.of());
+        subscriptions().put(publicStyle("early").with(NOW), List.of());
+        subscriptions().put(publicStyle("first").with(NOW.minusSeconds(1)).with(State.PENDING), List.of());
 
         assertThat(target()).map(Target::inbox).contains("https://a.example/early/inbox");
     }
@@ -217,7 +216,7 @@ abstract class SubscriptionsContract {
 
     @Test
     void uses_the_earliest_own_inbox_for_several_actors_without_a_common_one() {
-        subscriptions().put(since(shared(actorStyle("u1"), "https://a.example/inbox"), NOW.plusSeconds(1)), List.of());
+        subscriptions().put(shared(actorStyle("u1"), "https://a.example/inbox").with(NOW.plusSeconds(1)), List.of());
         subscriptions().put(actorStyle("u2"), List.of());
 
         assertThat(target()).map(Target::inbox).contains("https://a.example/u2/inbox");
