@@ -277,7 +277,7 @@ public final class Delivery implements AutoCloseable {
         if (wasSuspended) {
             reporter.revived(lane.authority);
         }
-        dispatcher.wake(lane);
+        dispatcher.hasten(lane);
     }
 
     private void readAppended() {

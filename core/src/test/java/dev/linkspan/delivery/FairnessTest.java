@@ -252,18 +252,7 @@ class FairnessTest {
 
     @Test
     void a_host_that_spoke_to_us_is_tried_before_those_that_hang() {
-        try (Rig rig = new Rig()) {
-            rig.settings = Rig.settings().maxInFlight(4).build();
-            rig.start();
-            rig.subscribe("good.example");
-            rig.answers("good.example", failed(Exchange.Failure.TIMEOUT));
-            rig.append("before");
-            rig.time.advance(Duration.ofHours(2));
-            for (int i = 0; i < 40; i++) {
-                rig.subscribe("hangs" + i + ".example");
-            }
-            rig.transport.holding = true;
-            rig.append("entry");
+        try (Rig rig = besideThoseThatHang()) {
             assertThat(isUnderWay(rig, "good.example")).isFalse();
 
             rig.delivery.inboundFrom("good.example");
@@ -271,6 +260,35 @@ class FairnessTest {
 
             assertThat(isUnderWay(rig, "good.example")).isTrue();
         }
+    }
+
+    @Test
+    void a_host_that_spoke_to_us_while_it_stood_in_line_behind_those_that_hang_stands_there_no_longer() {
+        try (Rig rig = besideThoseThatHang()) {
+            rig.time.advance(Duration.ofMinutes(10)); // its pause is over
+            assertThat(isUnderWay(rig, "good.example")).isFalse();
+
+            rig.delivery.inboundFrom("good.example");
+            rig.time.settle();
+
+            assertThat(isUnderWay(rig, "good.example")).isTrue();
+        }
+    }
+
+    /** One host that failed before, and so many that hang that they have all places that hosts in doubt may take. */
+    private static Rig besideThoseThatHang() {
+        Rig rig = new Rig();
+        rig.settings = Rig.settings().maxInFlight(4).build();
+        rig.start();
+        rig.subscribe("good.example");
+        rig.answers("good.example", failed(Exchange.Failure.TIMEOUT));
+        rig.append("before");
+        for (int i = 0; i < 40; i++) {
+            rig.subscribe("hangs" + i + ".example");
+        }
+        rig.transport.holding = true;
+        rig.append("entry");
+        return rig;
     }
 
     private static boolean isUnderWay(Rig rig, String host) {
