@@ -22,7 +22,7 @@ final class AnonymousDocumentClient implements DocumentClient {
     }
 
     private Fetched fetch(Hop hop) {
-        Optional<Fetched> refusal = requests.refusal(hop);
+        Optional<Fetched.Unreachable> refusal = requests.refusal(hop);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -30,7 +30,8 @@ final class AnonymousDocumentClient implements DocumentClient {
             case Exchange.Failed failed -> new Fetched.Unreachable(failed.failure(), failed.detail());
             case Exchange.Answered answered ->
                 switch (HopResult.of(hop, answered)) {
-                    case HopResult.Ended ended -> ended.fetched();
+                    case HopResult.Arrived arrived -> DocumentRequests.document(hop.uri(), arrived.answer());
+                    case HopResult.Refused refused -> refused.refused();
                     case HopResult.Redirected redirected -> fetch(redirected.next());
                 };
         };

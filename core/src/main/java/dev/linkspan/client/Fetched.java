@@ -1,6 +1,7 @@
 package dev.linkspan.client;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.vocab.LogText;
 import java.net.URI;
 
 /** What became of fetching a document. */
@@ -15,12 +16,16 @@ public sealed interface Fetched {
     record Document(URI finalUri, Body body) implements Fetched {}
 
     /**
-     * The server answered, but not with a document.
+     * The server answered, but not with what was asked for.
      *
      * @param status the status code; 200 if only the media type or a redirect was wrong
      * @param detail a sentence for the log
      */
-    record Refused(int status, String detail) implements Fetched {}
+    record Refused(int status, String detail) implements Fetched, FetchedPage {
+        static Refused of(int status, String detail) {
+            return new Refused(status, LogText.of(detail));
+        }
+    }
 
     /**
      * No answer.
@@ -28,5 +33,5 @@ public sealed interface Fetched {
      * @param failure the kind
      * @param detail a sentence for the log
      */
-    record Unreachable(Exchange.Failure failure, String detail) implements Fetched {}
+    record Unreachable(Exchange.Failure failure, String detail) implements Fetched, FetchedPage {}
 }

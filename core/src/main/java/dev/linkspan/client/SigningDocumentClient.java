@@ -33,7 +33,7 @@ final class SigningDocumentClient implements DocumentClient {
     }
 
     private Fetched fetch(Hop hop) {
-        Optional<Fetched> refusal = requests.refusal(hop);
+        Optional<Fetched.Unreachable> refusal = requests.refusal(hop);
         if (refusal.isPresent()) {
             return refusal.get(); // before it costs a signature
         }
@@ -88,11 +88,11 @@ final class SigningDocumentClient implements DocumentClient {
                     case Exchange.Failed failed -> unreachable(failed);
                     case Exchange.Answered answered ->
                         DoubleKnock.mayBeTheScheme(answered)
-                                ? HopResult.refused(
+                                ? Fetched.Refused.of(
                                         refused.status(), detail + ", " + answered.status() + " without its query")
                                 : read(hop.retried(), answered);
                 })
-                .orElseGet(() -> HopResult.refused(refused.status(), detail));
+                .orElseGet(() -> Fetched.Refused.of(refused.status(), detail));
     }
 
     /** The same in cavage with the query left out of the signature, if this refusal may be for the query's sake. */
@@ -120,7 +120,8 @@ final class SigningDocumentClient implements DocumentClient {
 
     private Fetched read(Hop hop, Exchange.Answered answered) {
         return switch (HopResult.of(hop, answered)) {
-            case HopResult.Ended ended -> ended.fetched();
+            case HopResult.Arrived arrived -> DocumentRequests.document(hop.uri(), arrived.answer());
+            case HopResult.Refused refused -> refused.refused();
             case HopResult.Redirected redirected -> fetch(redirected.next());
         };
     }
