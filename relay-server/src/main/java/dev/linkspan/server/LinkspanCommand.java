@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             CanonicalizeCommand.class,
             KeysCommand.class,
+            LookupCommand.class,
+            WebFingerCommand.class,
+            NodeInfoCommand.class,
             StatusCommand.class,
             OperatorCommand.Subscriptions.class,
             OperatorCommand.Domains.class

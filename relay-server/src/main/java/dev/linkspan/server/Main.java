@@ -11,7 +11,8 @@ public final class Main {
 
     private static final long WATCH_NANOS = 20_000_000;
 
-    private static final Set<String> ONCE = Set.of("verify", "inspect", "canonicalize", "keys");
+    private static final Set<String> ONCE =
+            Set.of("verify", "inspect", "canonicalize", "keys", "lookup", "webfinger", "nodeinfo");
 
     private Main() {}
 

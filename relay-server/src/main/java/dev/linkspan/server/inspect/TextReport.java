@@ -30,7 +30,8 @@ public final class TextReport {
 
     private void request(RequestReport report) {
         RawRequest request = report.request();
-        heading(printable(request.message().method() + " " + request.message().targetUri()));
+        heading(Printable.of(
+                request.message().method() + " " + request.message().targetUri()));
         request.findings().forEach(finding -> line(marks.noteMark(), "request", finding));
         line(" ", "judged", "at " + report.at() + " by the policy " + report.policy());
         report.keyUses().forEach(use -> line(" ", "given key", use.keyId() + " is taken from " + use.place()));
@@ -53,7 +54,7 @@ public final class TextReport {
         if (!signature.likelyCauses().isEmpty()) {
             heading("Likely cause");
             for (LikelyCause cause : signature.likelyCauses()) {
-                append("  " + marks.noteMark() + " " + printable(cause.sentence()));
+                append("  " + marks.noteMark() + " " + Printable.of(cause.sentence()));
             }
         }
     }
@@ -116,7 +117,7 @@ public final class TextReport {
                     answer.code() + (answer.detail().isEmpty() ? "" : ": " + answer.detail()));
         });
         text.append('\n');
-        append((report.isVerified() ? "VERIFIED: " : "NOT VERIFIED: ") + printable(report.conclusion()));
+        append((report.isVerified() ? "VERIFIED: " : "NOT VERIFIED: ") + Printable.of(report.conclusion()));
     }
 
     private void heading(String heading) {
@@ -127,16 +128,8 @@ public final class TextReport {
     }
 
     private void line(String mark, String label, String detail) {
-        append("  " + mark + " " + label + " ".repeat(Math.max(1, LABEL_WIDTH - label.length())) + printable(detail));
-    }
-
-    /** What strangers wrote must not command the terminal. */
-    private static String printable(String detail) {
-        StringBuilder shown = new StringBuilder(detail.length());
-        detail.codePoints()
-                .forEach(c -> shown.appendCodePoint(
-                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
-        return shown.toString();
+        append("  " + mark + " " + label + " ".repeat(Math.max(1, LABEL_WIDTH - label.length()))
+                + Printable.of(detail));
     }
 
     private void append(String line) {
