@@ -297,6 +297,11 @@ public final class Delivery implements AutoCloseable {
                 lanes.refresh(one.lane());
                 yield false;
             }
+            case Audience.Named named -> {
+                named.inboxes().keySet().forEach(lanes::refresh);
+                yield false;
+            }
+            case Audience.Application application -> false;
         };
     }
 

@@ -22,6 +22,9 @@ record Destination(String inbox, Form form) {
         }
         return switch (entry.audience()) {
             case Audience.OneLane one -> Optional.of(new Destination(one.inbox(), form));
+            case Audience.Named named ->
+                Optional.ofNullable(named.inboxes().get(lane.authority())).map(inbox -> new Destination(inbox, form));
+            case Audience.Application application -> Optional.empty();
             case Audience.Subscribers subscribers -> lane.target().map(to -> new Destination(to.inbox(), form));
         };
     }

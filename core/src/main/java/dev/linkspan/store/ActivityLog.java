@@ -13,8 +13,9 @@ public interface ActivityLog {
 
     /**
      * Appends entries in one atomic, durable act, unless the first one's {@link NewEntry#key() key} was seen before: then
-     * nothing is appended. Later entries of the list whose key was seen are left out. An entry for one lane that does not
-     * exist creates it, starting right before that entry. Returns after the commit.
+     * nothing is appended. Later entries of the list whose key was seen are left out. An entry for one lane, for named
+     * lanes or for the application creates those that do not exist, starting right before that entry. Returns after the
+     * commit.
      *
      * @param entries at least one; the first is the one that deduplicates
      * @throws IllegalArgumentException if there is none
@@ -31,9 +32,18 @@ public interface ActivityLog {
      *
      * @param afterOffset read from behind this offset; 0 for the beginning
      * @param maxEntries at most this many
-     * @param maxBytes stop once the bodies sum up to this or more; at least one entry is returned if there is one
+     * @param maxBytes stop once the {@linkplain LogEntry#weight() weights} sum up to this or more; at least one entry is
+     *     returned if there is one
      */
     List<LogEntry> read(long afterOffset, int maxEntries, long maxBytes);
+
+    /**
+     * As {@link #read(long, int, long)}, but only what a lane of one sort may want: where much comes in for the application, a
+     * destination that fell behind must not read through all of it.
+     *
+     * @param application only what is for the application; if false, only what is not
+     */
+    List<LogEntry> read(boolean application, long afterOffset, int maxEntries, long maxBytes);
 
     /** The entry at this offset, unless it was trimmed or never existed. */
     Optional<LogEntry> at(long offset);
@@ -62,7 +72,8 @@ public interface ActivityLog {
      * entries older than {@code entriesBefore}, keys older than {@code keysBefore}, own activities older than
      * {@code ownBefore}. Entries that a lane keeps as straggler stay until {@code entriesBefore}; no lane, suspended or not,
      * keeps an entry longer, unless it is {@linkplain LogEntry#isLasting() lasting}: that one stays until every lane has
-     * passed it or is gone. An own activity stays for as long as the log holds an entry as old as the last that carried it.
+     * passed it or is gone. What is for the application goes as soon as that has dealt with it, whatever other lanes have
+     * passed, and holds up nothing else. An own activity stays for as long as the log holds an entry as old as the last that carried it.
      *
      * <p>One call forgets at most 2,000 of each sort, so that appends do not wait long behind it: call again while it
      * returns more than 0.

@@ -1,5 +1,6 @@
 package dev.linkspan.store;
 
+import java.util.Map;
 import java.util.Set;
 
 /** Which lanes an entry concerns, and in which form. */
@@ -41,4 +42,45 @@ public sealed interface Audience {
      * @param inbox where this very entry goes: a control message goes to the actor's own inbox, not the shared one
      */
     record OneLane(String lane, String inbox) implements Audience {}
+
+    /**
+     * Lanes by name, whether they subscribe or not: the hosts of those to whom one of our actors sends something. They get
+     * {@link Form#OWN}, or {@link Form#RECEIVED} where the entry has no activity of our own making, which is how inbox
+     * forwarding hands on what came in.
+     *
+     * @param sender the id of the actor of ours whose key signs
+     * @param inboxes the inbox of each lane where this very entry goes, by the lane's authority; a host with several inboxes
+     *     takes several entries
+     */
+    record Named(String sender, Map<String, String> inboxes) implements Audience {
+        /**
+         * Copies the map.
+         *
+         * @throws IllegalArgumentException if an authority or an inbox is empty or holds white space, or an authority is no
+         *     host's
+         */
+        public Named {
+            inboxes = Map.copyOf(inboxes);
+            inboxes.forEach((authority, inbox) -> {
+                if (!isWord(authority) || authority.startsWith("@")) {
+                    throw new IllegalArgumentException("authority: \"" + authority + "\" (expected: a host)");
+                }
+                if (!isWord(inbox)) {
+                    throw new IllegalArgumentException(
+                            "inbox on " + authority + ": \"" + inbox + "\" (expected: an address)");
+                }
+            });
+        }
+
+        private static boolean isWord(String text) {
+            return !text.isEmpty() && text.chars().allMatch(c -> c > ' ');
+        }
+    }
+
+    /**
+     * The application that we are part of, which takes it from {@link Lane#APPLICATION}: always {@link Form#RECEIVED}.
+     *
+     * @param note what the application wants to know of it besides its bytes; the store does not look into it
+     */
+    record Application(String note) implements Audience {}
 }

@@ -56,12 +56,14 @@ final class JdbcLanes implements Lanes, Mirror {
 
     @Override
     public boolean removeIfIdle(String authority) {
-        return writer.commit(transaction -> LaneTable.removeIfIdle(transaction.session(), authority));
+        return !authority.equals(Lane.APPLICATION)
+                && writer.commit(transaction -> LaneTable.removeIfIdle(transaction.session(), authority));
     }
 
     @Override
     public boolean abandon(String authority) {
-        return writer.commit(transaction -> LaneTable.abandon(transaction.session(), authority));
+        return !authority.equals(Lane.APPLICATION)
+                && writer.commit(transaction -> LaneTable.abandon(transaction.session(), authority));
     }
 
     @Override
@@ -74,7 +76,7 @@ final class JdbcLanes implements Lanes, Mirror {
                 return refusal.get();
             }
             long before = LogTable.before(session, from);
-            Set<Long> control = LogTable.controlOf(session, authority, before);
+            Set<Long> control = LogTable.stragglersNotForSubscribers(session, authority);
             Optional<Lane> rewound = Replays.rewound(lane.orElseThrow(), before, LogTable.upTo(session, to), control);
             if (rewound.isEmpty()) {
                 return new ReplayResult.Nothing();

@@ -1,6 +1,9 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Audience.Application;
+import dev.linkspan.store.Audience.Named;
 import dev.linkspan.store.Audience.OneLane;
+import dev.linkspan.store.Audience.Subscribers;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -60,15 +63,42 @@ final class JdbcLog implements ActivityLog {
         if (entry.undoes().isPresent()) {
             OwnTable.undo(session, entry.undoes().get());
         }
-        if (entry.audience() instanceof OneLane one) {
-            LaneTable.create(session, one.lane(), offset - 1);
-        }
+        createLanes(transaction, entry.audience(), offset);
         transaction.appended(offset);
+    }
+
+    private static void createLanes(Transaction transaction, Audience audience, long offset) throws SQLException {
+        Session session = transaction.session();
+        switch (audience) {
+            case OneLane one -> LaneTable.create(session, one.lane(), offset - 1);
+            case Named named -> {
+                RecipientTable.put(session, named, offset);
+                LaneTable.createAll(session, named.inboxes().keySet(), offset - 1);
+            }
+            case Application application -> createApplicationLane(transaction, offset);
+            case Subscribers subscribers -> {
+                // Their lanes came with their subscriptions.
+            }
+        }
+    }
+
+    /** It stays for ever, so once is enough: thousands a second may be for it. */
+    private static void createApplicationLane(Transaction transaction, long offset) throws SQLException {
+        Session session = transaction.session();
+        if (!session.knows(Lane.APPLICATION)) {
+            LaneTable.create(session, Lane.APPLICATION, offset - 1);
+            transaction.afterCommit(() -> session.learn(Lane.APPLICATION));
+        }
     }
 
     @Override
     public List<LogEntry> read(long afterOffset, int maxEntries, long maxBytes) {
         return readers.read(session -> LogTable.after(session, afterOffset, maxEntries, maxBytes));
+    }
+
+    @Override
+    public List<LogEntry> read(boolean application, long afterOffset, int maxEntries, long maxBytes) {
+        return readers.read(session -> LogTable.after(session, application, afterOffset, maxEntries, maxBytes));
     }
 
     @Override
@@ -106,10 +136,12 @@ final class JdbcLog implements ActivityLog {
         return writer.commit(transaction -> {
             Session session = transaction.session();
             long passed = LaneTable.lowestCursor(session).orElse(Long.MAX_VALUE);
-            int entries = LogTable.trim(session, passed, passedBefore, entriesBefore, Limits.TRIM);
+            long handled = LaneTable.applicationCursor(session).orElse(Long.MAX_VALUE);
+            int entries = LogTable.trim(session, passed, handled, passedBefore, entriesBefore, Limits.TRIM);
             int keys = SeenTable.trim(session, keysBefore, Limits.TRIM);
             long lowest = LogTable.lowest(session).orElse(Long.MAX_VALUE);
-            return entries + keys + OwnTable.trim(session, ownBefore, lowest, Limits.TRIM);
+            int recipients = RecipientTable.trim(session, lowest, Limits.TRIM);
+            return entries + keys + recipients + OwnTable.trim(session, ownBefore, lowest, Limits.TRIM);
         });
     }
 

@@ -21,6 +21,8 @@ final class JdbcStore implements Store {
     private final Keys keys;
     private final DomainRules domainRules;
     private final Values values;
+    private final Follows follows;
+    private final DeadLetters deadLetters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JdbcStore(Dialect dialect, Session writing, Readers readers, int keyLimit) throws SQLException {
@@ -37,6 +39,8 @@ final class JdbcStore implements Store {
         this.keys = new JdbcKeys(writer, readers, keyLimit);
         this.domainRules = new JdbcDomainRules(writer, readers, news);
         this.values = new JdbcValues(writer, readers, news);
+        this.follows = new JdbcFollows(writer, readers);
+        this.deadLetters = new JdbcDeadLetters(writer, readers, Limits.DEAD_LETTERS);
         // Only now, when all who keep something in memory can be told.
         news.reloadAll();
         neighbours.start();
@@ -117,6 +121,16 @@ final class JdbcStore implements Store {
     @Override
     public DomainRules domainRules() {
         return domainRules;
+    }
+
+    @Override
+    public Follows follows() {
+        return follows;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Audience.Application;
 import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.Named;
 import dev.linkspan.store.Audience.OneLane;
 import dev.linkspan.store.Audience.Subscribers;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param replay the replay that is under way, if there is one
  */
 public record Lane(String authority, Optional<Target> target, LaneProgress progress, Optional<Replay> replay) {
+
+    /** The authority of the lane by which the application gets its entries; no host is called so. */
+    public static final String APPLICATION = "@application";
 
     /** A lane without a replay. */
     public Lane(String authority, Optional<Target> target, LaneProgress progress) {
@@ -43,6 +48,8 @@ public record Lane(String authority, Optional<Target> target, LaneProgress progr
     public Form formOf(LogEntry entry) {
         return switch (entry.audience()) {
             case OneLane one -> one.lane().equals(authority) ? Form.OWN : Form.NONE;
+            case Named named -> named.inboxes().containsKey(authority) ? formOfNamed(entry) : Form.NONE;
+            case Application application -> authority.equals(APPLICATION) ? Form.RECEIVED : Form.NONE;
             case Subscribers subscribers ->
                 target.filter(to -> entry.offset() > to.since()
                                 && !subscribers.except().contains(authority))
@@ -51,14 +58,18 @@ public record Lane(String authority, Optional<Target> target, LaneProgress progr
         };
     }
 
+    private static Form formOfNamed(LogEntry entry) {
+        return entry.own().isPresent() ? Form.OWN : Form.RECEIVED;
+    }
+
     /**
      * Whether a lane that reads this entry leaves it out because it dealt with it before its replay: what lies behind the
-     * replayed part, and control messages, which are for one moment.
+     * replayed part, and what was not for subscribers, such as control messages, which are for one moment.
      */
     public boolean isLeftOut(LogEntry entry) {
         return replay.isPresent()
                 && entry.offset() <= replay.get().resume()
-                && (entry.offset() > replay.get().until() || entry.audience() instanceof OneLane);
+                && (entry.offset() > replay.get().until() || !(entry.audience() instanceof Subscribers));
     }
 
     /** This lane having come this far. */

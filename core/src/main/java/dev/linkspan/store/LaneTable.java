@@ -7,6 +7,7 @@ import dev.linkspan.store.LaneProgress.Straggler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,11 @@ final class LaneTable {
             + " ON CONFLICT (lane, pos) DO UPDATE SET attempts = excluded.attempts, due = excluded.due";
     private static final String REMOVE_IDLE = "DELETE FROM lane WHERE authority = ? AND style IS NULL"
             + " AND NOT EXISTS (SELECT 1 FROM log WHERE one_lane = lane.authority AND log.pos > lane.passed)"
+            + " AND NOT EXISTS (SELECT 1 FROM recipients WHERE last_pos > lane.passed AND replace(inboxes, ?, '') <> inboxes)"
             + " AND NOT EXISTS (SELECT 1 FROM straggler JOIN log ON log.pos = straggler.pos"
             + " WHERE straggler.lane = lane.authority)";
-    private static final String LOWEST = "SELECT min(passed) FROM lane";
+    private static final String LOWEST = "SELECT min(passed) FROM lane WHERE authority <> '" + Lane.APPLICATION + "'";
+    private static final String APPLICATION = "SELECT passed FROM lane WHERE authority = '" + Lane.APPLICATION + "'";
 
     private LaneTable() {}
 
@@ -58,6 +61,15 @@ final class LaneTable {
     /** Makes a lane that starts behind an offset, unless there is one. */
     static void create(Session session, String authority, long after) throws SQLException {
         session.run(CREATE, authority, after);
+    }
+
+    /** Makes those of these lanes that are not there; they start behind an offset. */
+    static void createAll(Session session, Collection<String> authorities, long after) throws SQLException {
+        List<@Nullable Object[]> lanes = new ArrayList<>(authorities.size());
+        for (String authority : authorities) {
+            lanes.add(new Object[] {authority, after});
+        }
+        session.runEach(CREATE, lanes);
     }
 
     static void retarget(Session session, String authority, Optional<Target> target) throws SQLException {
@@ -141,16 +153,21 @@ final class LaneTable {
     }
 
     static boolean removeIfIdle(Session session, String authority) throws SQLException {
-        boolean removed = session.run(REMOVE_IDLE, authority) > 0;
+        boolean removed = session.run(REMOVE_IDLE, authority, RecipientTable.mark(authority)) > 0;
         if (removed) {
             session.run(DROP_STRAGGLERS, authority);
         }
         return removed;
     }
 
-    /** Where the slowest lane stands. */
+    /** Where the slowest lane stands, that of the application left out. */
     static OptionalLong lowestCursor(Session session) throws SQLException {
         return session.number(LOWEST);
+    }
+
+    /** Where the application's lane stands. */
+    static OptionalLong applicationCursor(Session session) throws SQLException {
+        return session.number(APPLICATION);
     }
 
     private static List<Lane> read(Session session, String sql, Object... values) throws SQLException {

@@ -26,14 +26,14 @@ public interface Lanes {
     Set<String> advance(Collection<LaneProgress> progress);
 
     /**
-     * Removes a lane that no accepted subscription needs and that has no entry left to deliver.
+     * Removes a lane that no accepted subscription needs and that has no entry left to deliver. The application's lane stays.
      *
      * @return whether it went
      */
     boolean removeIfIdle(String authority);
 
     /**
-     * Removes a lane that no accepted subscription needs, with what is left for it.
+     * Removes a lane that no accepted subscription needs, with what is left for it. The application's lane stays.
      *
      * @return whether it went
      */

@@ -1,5 +1,6 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Audience.Application;
 import dev.linkspan.store.Audience.OneLane;
 import java.util.Set;
 
@@ -16,6 +17,6 @@ final class Lasting {
     }
 
     static boolean is(String type, Audience audience) {
-        return audience instanceof OneLane || TYPES.contains(type);
+        return audience instanceof OneLane || audience instanceof Application || TYPES.contains(type);
     }
 }

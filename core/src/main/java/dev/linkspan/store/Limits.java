@@ -6,6 +6,9 @@ final class Limits {
     /** Keys remembered: at about 600 bytes each some 60 MB on disk. */
     static final int KEYS = 100_000;
 
+    /** What the application could not deal with: somebody looks at the last few, or nobody does. */
+    static final int DEAD_LETTERS = 10_000;
+
     /** Of each sort, forgotten by one trim: some ten milliseconds that an append may have to wait. */
     static final int TRIM = 2_000;
 

@@ -1,7 +1,9 @@
 package dev.linkspan.store;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience.Named;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,9 +28,12 @@ public record LogEntry(
         Optional<Body> own,
         Instant acceptedAt) {
 
+    /** What a recipient takes in memory besides the letters of its authority and its inbox, in bytes. */
+    private static final int RECIPIENT_BYTES = 100;
+
     /**
-     * Whether it stays until every lane has dealt with it, however old it gets: control messages, and what takes something
-     * back. A lost Accept leaves a subscriber waiting, and a lost Delete leaves a post standing.
+     * Whether it stays until every lane has dealt with it, however old it gets: control messages, what takes something back,
+     * and what is for the application. A lost Accept leaves a subscriber waiting, and a lost Delete leaves a post standing.
      */
     public boolean isLasting() {
         return Lasting.is(type, audience);
@@ -38,5 +43,18 @@ public record LogEntry(
     public long size() {
         return (long) received.map(Body::length).orElse(0)
                 + own.map(Body::length).orElse(0);
+    }
+
+    /** Roughly how much memory it takes with the names of its recipients, who may be thousands, in bytes. */
+    public long weight() {
+        long names = 0;
+        if (audience instanceof Named named) {
+            for (Map.Entry<String, String> recipient : named.inboxes().entrySet()) {
+                names += RECIPIENT_BYTES
+                        + recipient.getKey().length()
+                        + recipient.getValue().length();
+            }
+        }
+        return size() + names;
     }
 }

@@ -1,7 +1,9 @@
 package dev.linkspan.store;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience.Application;
 import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.Named;
 import dev.linkspan.store.Audience.OneLane;
 import dev.linkspan.store.Audience.Subscribers;
 import java.sql.ResultSet;
@@ -21,24 +23,33 @@ final class LogTable {
     private static final String NEXT = "UPDATE log_end SET pos = pos + 1 RETURNING pos";
     private static final String END = "SELECT pos FROM log_end";
     private static final String INSERT = "INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key,"
-            + " one_lane, inbox, public_form, actor_form, excepted, own_id, received)";
-    private static final String ADD = INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " one_lane, inbox, public_form, actor_form, excepted, own_id, sender, recipients_id, note, reader, received)";
+    private static final String ADD = INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String ADD_UNSEEN = "WITH fresh AS (INSERT INTO seen (name, seen_at) VALUES (?, ?)"
             + " ON CONFLICT (name) DO NOTHING RETURNING 1), next AS (UPDATE log_end SET pos = pos + 1"
             + " WHERE EXISTS (SELECT 1 FROM fresh) RETURNING pos) " + INSERT
-            + " SELECT next.pos, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea FROM next RETURNING pos";
-    private static final String SELECT = "SELECT log.*, own.body AS own_body FROM log LEFT JOIN own ON own.id = own_id";
+            + " SELECT next.pos, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea FROM next RETURNING pos";
+    private static final String SELECT = "SELECT log.*, own.body AS own_body, recipients.inboxes FROM log"
+            + " LEFT JOIN own ON own.id = own_id LEFT JOIN recipients ON recipients.id = recipients_id";
     private static final String AT = SELECT + " WHERE pos = ?";
     private static final String AFTER = SELECT + " WHERE pos > ? ORDER BY pos LIMIT ?";
+    private static final String AFTER_FOR = SELECT + " WHERE reader = ? AND pos > ? ORDER BY pos LIMIT ?";
     private static final String FIRST_SINCE = "SELECT min(pos) FROM log WHERE lasting IN (0, 1) AND accepted_at >= ?";
     private static final String LAST_UNTIL = "SELECT max(pos) FROM log WHERE lasting IN (0, 1) AND accepted_at <= ?";
     private static final String COUNT = "SELECT count(*) FROM log WHERE pos > ? AND pos <= ?";
-    private static final String CONTROL_OF = "SELECT pos FROM log WHERE one_lane = ? AND pos > ?";
+    private static final String NOT_FOR_SUBSCRIBERS =
+            "SELECT log.pos FROM straggler JOIN log ON log.pos = straggler.pos"
+                    + " WHERE straggler.lane = ? AND log.public_form IS NULL";
     private static final String LOWEST = "SELECT min(pos) FROM log";
     private static final String FIRST_KEPT =
             "SELECT pos FROM log WHERE lasting = 0 AND accepted_at >= ? ORDER BY accepted_at LIMIT 1";
-    private static final String TRIM_PASSED = "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE pos <= ?"
-            + " AND accepted_at < ? AND NOT EXISTS (SELECT 1 FROM straggler WHERE straggler.pos = log.pos) ORDER BY pos LIMIT ?)";
+    private static final String NOBODYS_STRAGGLER =
+            " AND NOT EXISTS (SELECT 1 FROM straggler WHERE straggler.pos = log.pos) ORDER BY pos LIMIT ?)";
+    private static final String TRIM_PASSED =
+            "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE reader = 0 AND pos <= ?" + " AND accepted_at < ?"
+                    + NOBODYS_STRAGGLER;
+    private static final String TRIM_HANDLED =
+            "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE reader = 1 AND pos <= ?" + NOBODYS_STRAGGLER;
     private static final String TRIM_OLD =
             "DELETE FROM log WHERE pos IN (SELECT pos FROM log WHERE lasting = 0 AND accepted_at < ?"
                     + " ORDER BY accepted_at LIMIT ?)";
@@ -61,6 +72,9 @@ final class LogTable {
         Optional<OneLane> one = entry.audience() instanceof OneLane oneLane ? Optional.of(oneLane) : Optional.empty();
         Optional<Subscribers> many =
                 entry.audience() instanceof Subscribers subscribers ? Optional.of(subscribers) : Optional.empty();
+        Optional<Named> named = entry.audience() instanceof Named some ? Optional.of(some) : Optional.empty();
+        Optional<Application> application =
+                entry.audience() instanceof Application app ? Optional.of(app) : Optional.empty();
         @Nullable
         Object[] own = {
             Columns.millis(entry.acceptedAt()),
@@ -74,6 +88,10 @@ final class LogTable {
             Columns.text(many.map(Subscribers::actorStyle).map(Form::name)),
             Columns.text(many.map(Subscribers::except).map(LogTable::join)),
             Columns.text(entry.own().map(OwnActivity::id)),
+            Columns.text(named.map(Named::sender)),
+            Columns.text(named.map(RecipientTable::id)),
+            Columns.text(application.map(Application::note)),
+            application.isPresent() ? 1L : 0L,
             entry.received().map(Body::bytes).orElse(null)
         };
         @Nullable Object[] all = Arrays.copyOf(first, first.length + own.length, Object[].class);
@@ -90,18 +108,28 @@ final class LogTable {
     }
 
     static List<LogEntry> after(Session session, long offset, int maxEntries, long maxBytes) throws SQLException {
+        return scan(session, AFTER, maxBytes, offset, maxEntries);
+    }
+
+    /** Only what is for the application, or only what is not. */
+    static List<LogEntry> after(Session session, boolean application, long offset, int maxEntries, long maxBytes)
+            throws SQLException {
+        return scan(session, AFTER_FOR, maxBytes, application ? 1L : 0L, offset, maxEntries);
+    }
+
+    private static List<LogEntry> scan(Session session, String sql, long maxBytes, Object... values)
+            throws SQLException {
         List<LogEntry> entries = new ArrayList<>();
         long[] bytes = {0};
         session.scan(
-                AFTER,
+                sql,
                 row -> {
                     LogEntry entry = read(row);
                     entries.add(entry);
-                    bytes[0] += entry.size();
+                    bytes[0] += entry.weight();
                     return bytes[0] < maxBytes;
                 },
-                offset,
-                maxEntries);
+                values);
         return entries;
     }
 
@@ -121,9 +149,9 @@ final class LogTable {
         return session.number(COUNT, after, upTo).orElse(0);
     }
 
-    /** The offsets of control messages to a lane, behind an offset. */
-    static Set<Long> controlOf(Session session, String lane, long after) throws SQLException {
-        return Set.copyOf(session.list(CONTROL_OF, row -> row.getLong("pos"), lane, after));
+    /** The offsets of a lane's stragglers that are not for subscribers: control messages and what goes to named lanes. */
+    static Set<Long> stragglersNotForSubscribers(Session session, String lane) throws SQLException {
+        return Set.copyOf(session.list(NOT_FOR_SUBSCRIBERS, row -> row.getLong("pos"), lane));
     }
 
     static OptionalLong lowest(Session session) throws SQLException {
@@ -132,12 +160,14 @@ final class LogTable {
 
     /**
      * Forgets entries up to an offset that are nobody's straggler and from before one instant, and entries from before
-     * another.
+     * another; but of what is for the application only what that has handled.
      */
-    static int trim(Session session, long passed, Instant passedBefore, Instant before, int limit) throws SQLException {
+    static int trim(Session session, long passed, long handled, Instant passedBefore, Instant before, int limit)
+            throws SQLException {
         // Offsets follow time but for moments: without this bound each call would look at all that is kept.
         long kept = session.number(FIRST_KEPT, Columns.millis(passedBefore)).orElse(Long.MAX_VALUE);
         int removed = session.run(TRIM_PASSED, Math.min(passed, kept), Columns.millis(passedBefore), limit);
+        removed += session.run(TRIM_HANDLED, handled, limit - removed);
         return removed + session.run(TRIM_OLD, Columns.millis(before), limit - removed);
     }
 
@@ -157,6 +187,14 @@ final class LogTable {
         Optional<String> lane = Columns.optionalText(row, "one_lane");
         if (lane.isPresent()) {
             return new OneLane(lane.get(), row.getString("inbox"));
+        }
+        Optional<String> note = Columns.optionalText(row, "note");
+        if (note.isPresent()) {
+            return new Application(note.get());
+        }
+        Optional<String> sender = Columns.optionalText(row, "sender");
+        if (sender.isPresent()) {
+            return RecipientTable.named(sender.get(), row.getString("inboxes"));
         }
         return new Subscribers(
                 Form.valueOf(row.getString("public_form")),

@@ -1,6 +1,7 @@
 package dev.linkspan.store;
 
-import dev.linkspan.store.Audience.OneLane;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.Subscribers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,8 +54,7 @@ final class MemoryLanes implements Lanes {
     @Override
     public boolean removeIfIdle(String authority) {
         return state.atomically(() -> {
-            Lane lane = state.lanes.get(authority);
-            boolean idle = lane != null && lane.target().isEmpty() && nothingLeft(lane);
+            boolean idle = unneeded(authority).filter(this::nothingLeft).isPresent();
             if (idle) {
                 state.remove(authority);
             }
@@ -65,8 +65,7 @@ final class MemoryLanes implements Lanes {
     @Override
     public boolean abandon(String authority) {
         return state.atomically(() -> {
-            Lane lane = state.lanes.get(authority);
-            boolean unneeded = lane != null && lane.target().isEmpty();
+            boolean unneeded = unneeded(authority).isPresent();
             if (unneeded) {
                 state.remove(authority);
             }
@@ -89,8 +88,7 @@ final class MemoryLanes implements Lanes {
 
     private ReplayResult rewind(Lane lane, long before, long last) {
         Set<Long> control = state.entries.tailMap(before, false).values().stream()
-                .filter(entry ->
-                        entry.audience() instanceof OneLane one && one.lane().equals(lane.authority()))
+                .filter(entry -> !(entry.audience() instanceof Subscribers))
                 .map(LogEntry::offset)
                 .collect(Collectors.toSet());
         return Replays.rewound(lane, before, last, control)
@@ -112,10 +110,14 @@ final class MemoryLanes implements Lanes {
                 .orElse(0);
     }
 
+    private Optional<Lane> unneeded(String authority) {
+        return Optional.ofNullable(state.lanes.get(authority))
+                .filter(lane -> lane.target().isEmpty() && !authority.equals(Lane.APPLICATION));
+    }
+
     private boolean nothingLeft(Lane lane) {
         return lane.progress().stragglers().stream().noneMatch(s -> state.entries.containsKey(s.offset()))
                 && state.entries.tailMap(lane.progress().cursor(), false).values().stream()
-                        .noneMatch(entry -> entry.audience() instanceof OneLane one
-                                && one.lane().equals(lane.authority()));
+                        .noneMatch(entry -> lane.formOf(entry) != Form.NONE);
     }
 }

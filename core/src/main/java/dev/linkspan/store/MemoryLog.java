@@ -1,6 +1,9 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Audience.Application;
+import dev.linkspan.store.Audience.Named;
 import dev.linkspan.store.Audience.OneLane;
+import dev.linkspan.store.Audience.Subscribers;
 import dev.linkspan.store.LaneProgress.Straggler;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The log in memory. */
@@ -69,10 +73,20 @@ final class MemoryLog implements ActivityLog {
                         entry.acceptedAt()));
         entry.own().ifPresent(activity -> own.put(activity, offset));
         entry.undoes().ifPresent(own::undo);
-        if (entry.audience() instanceof OneLane one) {
+        for (String authority : lanesOf(entry.audience())) {
             state.lanes.computeIfAbsent(
-                    one.lane(), lane -> new Lane(lane, Optional.empty(), LaneProgress.startingAfter(lane, offset - 1)));
+                    authority, lane -> new Lane(lane, Optional.empty(), LaneProgress.startingAfter(lane, offset - 1)));
         }
+    }
+
+    /** The lanes that there have to be. */
+    private static Set<String> lanesOf(Audience audience) {
+        return switch (audience) {
+            case OneLane one -> Set.of(one.lane());
+            case Named named -> named.inboxes().keySet();
+            case Application application -> Set.of(Lane.APPLICATION);
+            case Subscribers subscribers -> Set.of();
+        };
     }
 
     /** After an act: the listeners are called without the lock, so that theirs and ours cannot lock each other. */
@@ -82,6 +96,15 @@ final class MemoryLog implements ActivityLog {
 
     @Override
     public List<LogEntry> read(long afterOffset, int maxEntries, long maxBytes) {
+        return read(entry -> true, afterOffset, maxEntries, maxBytes);
+    }
+
+    @Override
+    public List<LogEntry> read(boolean application, long afterOffset, int maxEntries, long maxBytes) {
+        return read(entry -> isForApplication(entry) == application, afterOffset, maxEntries, maxBytes);
+    }
+
+    private List<LogEntry> read(Predicate<LogEntry> wanted, long afterOffset, int maxEntries, long maxBytes) {
         return state.atomically(() -> {
             List<LogEntry> read = new ArrayList<>();
             long bytes = 0;
@@ -89,11 +112,17 @@ final class MemoryLog implements ActivityLog {
                 if (read.size() >= maxEntries || (bytes >= maxBytes && !read.isEmpty())) {
                     break;
                 }
-                read.add(entry);
-                bytes += entry.size();
+                if (wanted.test(entry)) {
+                    read.add(entry);
+                    bytes += entry.weight();
+                }
             }
             return read;
         });
+    }
+
+    private static boolean isForApplication(LogEntry entry) {
+        return entry.audience() instanceof Application;
     }
 
     @Override
@@ -137,10 +166,8 @@ final class MemoryLog implements ActivityLog {
     }
 
     private int trimEntries(Instant before, Instant passedBefore) {
-        long passed = state.lanes.values().stream()
-                .mapToLong(lane -> lane.progress().cursor())
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long passed = lowestCursor(lane -> !lane.equals(Lane.APPLICATION));
+        long handled = lowestCursor(Lane.APPLICATION::equals);
         Set<Long> stragglers = state.lanes.values().stream()
                 .flatMap(lane -> lane.progress().stragglers().stream())
                 .map(Straggler::offset)
@@ -149,15 +176,24 @@ final class MemoryLog implements ActivityLog {
         Iterator<LogEntry> entries = state.entries.values().iterator();
         while (removed < Limits.TRIM && entries.hasNext()) {
             LogEntry entry = entries.next();
-            boolean done = entry.offset() <= passed
-                    && entry.acceptedAt().isBefore(passedBefore)
-                    && !stragglers.contains(entry.offset());
-            if (done || (!entry.isLasting() && entry.acceptedAt().isBefore(before))) {
+            boolean done = isForApplication(entry)
+                    ? entry.offset() <= handled
+                    : entry.offset() <= passed && entry.acceptedAt().isBefore(passedBefore);
+            if ((done && !stragglers.contains(entry.offset()))
+                    || (!entry.isLasting() && entry.acceptedAt().isBefore(before))) {
                 entries.remove();
                 removed++;
             }
         }
         return removed;
+    }
+
+    private long lowestCursor(Predicate<String> wanted) {
+        return state.lanes.values().stream()
+                .filter(lane -> wanted.test(lane.authority()))
+                .mapToLong(lane -> lane.progress().cursor())
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static int removeOlder(Iterator<Instant> instants, Instant before) {

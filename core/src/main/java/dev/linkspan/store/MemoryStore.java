@@ -16,6 +16,8 @@ final class MemoryStore implements Store {
     private final boolean shared;
     private final MemorySubscriptions subscriptions = new MemorySubscriptions(state, log, changes);
     private final MemoryValues values = new MemoryValues(state);
+    private final MemoryFollows follows = new MemoryFollows(state, log);
+    private final MemoryDeadLetters deadLetters = new MemoryDeadLetters(state, Limits.DEAD_LETTERS);
     private final MemoryKeys keys = new MemoryKeys(Limits.KEYS);
     private final MemoryDomainRules domainRules = new MemoryDomainRules();
 
@@ -64,6 +66,16 @@ final class MemoryStore implements Store {
     @Override
     public DomainRules domainRules() {
         return domainRules;
+    }
+
+    @Override
+    public Follows follows() {
+        return follows;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     @Override

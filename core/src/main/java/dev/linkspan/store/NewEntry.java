@@ -1,7 +1,9 @@
 package dev.linkspan.store;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience.Application;
 import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.Named;
 import dev.linkspan.store.Audience.OneLane;
 import dev.linkspan.store.Audience.Subscribers;
 import java.time.Instant;
@@ -44,13 +46,18 @@ public record NewEntry(
      * @throws IllegalArgumentException if one is missing
      */
     public NewEntry {
-        boolean needsReceived = audience instanceof Subscribers s && s.gets(Form.RECEIVED);
+        boolean needsReceived =
+                audience instanceof Application || (audience instanceof Subscribers s && s.gets(Form.RECEIVED));
         boolean needsOwn = audience instanceof OneLane || (audience instanceof Subscribers s && s.gets(Form.OWN));
         if (needsReceived && received.isEmpty()) {
             throw new IllegalArgumentException("received: none (expected: the body that " + audience + " gets)");
         }
         if (needsOwn && own.isEmpty()) {
             throw new IllegalArgumentException("own: none (expected: the activity that " + audience + " gets)");
+        }
+        if (audience instanceof Named named && own.isEmpty() && received.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "own, received: none (expected: what " + named.sender() + " sends or hands on)");
         }
     }
 }

@@ -23,7 +23,7 @@ final class Replays {
     /**
      * The lane standing before the span; empty if the span holds nothing that it has dealt with.
      *
-     * @param control the offsets of its control messages from there on
+     * @param control the offsets of its stragglers that are not for subscribers, and perhaps of more of that kind
      */
     static Optional<Lane> rewound(Lane lane, long before, long last, Set<Long> control) {
         LaneProgress progress = lane.progress();

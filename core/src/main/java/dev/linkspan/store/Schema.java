@@ -63,7 +63,32 @@ final class Schema {
             // Counts the changes to what nodes keep in memory, so that each notices what it has missed.
             "ALTER TABLE log_end ADD COLUMN revision {long} NOT NULL DEFAULT 0");
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    /** What an application sends, gets, and could not deal with, and who follows whom. */
+    private static final List<String> THIRD = List.of(
+            "ALTER TABLE log ADD COLUMN sender TEXT",
+            "ALTER TABLE log ADD COLUMN recipients_id TEXT",
+            "ALTER TABLE log ADD COLUMN note TEXT",
+            // 1: for the application. Who reads the one does not read through all of the other.
+            "ALTER TABLE log ADD COLUMN reader {long} NOT NULL DEFAULT 0",
+            "CREATE INDEX log_reader ON log (reader, pos)",
+            // One row for each set of recipients, whatever the number of entries that go to it.
+            """
+            CREATE TABLE recipients (id TEXT PRIMARY KEY, inboxes TEXT NOT NULL, last_pos {long} NOT NULL)""",
+            "CREATE INDEX recipients_last_pos ON recipients (last_pos)",
+            """
+            CREATE TABLE follow (direction TEXT NOT NULL, local_actor TEXT NOT NULL, remote_actor TEXT NOT NULL,
+                authority TEXT NOT NULL, inbox TEXT NOT NULL, shared_inbox TEXT, state TEXT NOT NULL,
+                follow_id TEXT NOT NULL, since {long} NOT NULL, PRIMARY KEY (direction, local_actor, remote_actor))""",
+            "CREATE INDEX follow_page ON follow (direction, local_actor, state, since, remote_actor)",
+            "CREATE INDEX follow_authority ON follow (authority, direction, local_actor)",
+            "CREATE INDEX follow_remote ON follow (remote_actor)",
+            "CREATE INDEX follow_id ON follow (follow_id)",
+            """
+            CREATE TABLE dead_letter (pos {long} PRIMARY KEY, activity_id TEXT NOT NULL, type TEXT NOT NULL,
+                note TEXT NOT NULL, received {bytes} NOT NULL, failed_at {long} NOT NULL, attempts {long} NOT NULL,
+                reason TEXT NOT NULL)""");
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
     /** The version that these steps lead to. */
     static final int VERSION = STEPS.size();

@@ -8,10 +8,12 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connection with its prepared statements, which are few as all SQL is constant. For one thread at a time. */
@@ -32,6 +34,7 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
 
     Session(Connection connection) {
         this.connection = connection;
@@ -53,6 +56,16 @@ final class Session implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Whether it was told that this is in the database for good. */
+    boolean knows(String what) {
+        return known.contains(what);
+    }
+
+    /** This is in the database for good: committed, and never removed. */
+    void learn(String what) {
+        known.add(what);
     }
 
     /** Runs statements that are not worth keeping. */

@@ -72,6 +72,12 @@ public interface Store extends AutoCloseable {
     /** Which hosts are blocked or allowed. */
     DomainRules domainRules();
 
+    /** Who follows our actors, and whom they follow. */
+    Follows follows();
+
+    /** What the application could not deal with. */
+    DeadLetters deadLetters();
+
     /** A few small values. */
     Values values();
 

@@ -1,7 +1,9 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.store.ActivityLog;
+import dev.linkspan.store.DeadLetters;
 import dev.linkspan.store.DomainRules;
+import dev.linkspan.store.Follows;
 import dev.linkspan.store.Keys;
 import dev.linkspan.store.Lanes;
 import dev.linkspan.store.Leases;
@@ -60,6 +62,16 @@ final class ProbedStore implements Store {
     @Override
     public Subscriptions subscriptions() {
         return store.subscriptions();
+    }
+
+    @Override
+    public Follows follows() {
+        return store.follows();
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return store.deadLetters();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.linkspan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.store.FollowRelation.Direction;
+import dev.linkspan.store.FollowRelation.State;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ abstract class CrashContract {
 
     private final Map<String, Long> appended = new HashMap<>();
     private final Set<String> subscribed = new HashSet<>();
+    private final Set<String> followed = new HashSet<>();
 
     @Test
     void holds_every_acknowledged_act_once_and_none_half_after_each_kill() throws Exception {
@@ -58,8 +61,10 @@ abstract class CrashContract {
         String[] words = line.split(" ", -1);
         if (words[0].equals("append")) {
             appended.put(words[1], Long.parseLong(words[2]));
-        } else {
+        } else if (words[0].equals("subscribe")) {
             subscribed.add(words[1]);
+        } else {
+            followed.add(words[1]);
         }
     }
 
@@ -74,10 +79,14 @@ abstract class CrashContract {
         assertThat(store.subscriptions().all())
                 .extracting(Subscription::authority)
                 .containsAll(subscribed);
+        assertThat(followers(store)).containsAll(followed);
 
         // Acknowledged or not, an act is there as a whole.
+        Set<String> followers = followers(store);
         for (String id : offsets.keySet()) {
-            if (!id.startsWith("accept-")) {
+            if (id.startsWith("followed-") || id.startsWith("came-")) {
+                assertThat(followers).contains("f" + id.substring(id.indexOf('-') + 1) + ".example");
+            } else if (!id.startsWith("accept-")) {
                 String other = id.endsWith("-second") ? id.substring(0, id.length() - 7) : id + "-second";
                 assertThat(offsets).containsKey(other);
                 assertThat(store.log().seen(id)).isTrue();
@@ -92,7 +101,27 @@ abstract class CrashContract {
         assertThat(store.subscriptions().all())
                 .extracting(Subscription::authority)
                 .containsExactlyInAnyOrderElementsOf(accepted);
-        assertThat(store.lanes().all()).extracting(Lane::authority).containsExactlyInAnyOrderElementsOf(accepted);
-        assertThat(store.lanes().all()).allMatch(lane -> lane.target().isPresent());
+        for (String follower : followers) {
+            String key = follower.substring(1, follower.length() - ".example".length());
+            assertThat(offsets).containsKeys("followed-" + key, "came-" + key);
+        }
+        Set<String> lanes = new HashSet<>(accepted);
+        lanes.addAll(followers);
+        if (!followers.isEmpty()) {
+            lanes.add(Lane.APPLICATION);
+        }
+        assertThat(store.lanes().all()).extracting(Lane::authority).containsExactlyInAnyOrderElementsOf(lanes);
+        assertThat(store.lanes().all())
+                .allMatch(lane -> lane.target().isPresent() == accepted.contains(lane.authority()));
+    }
+
+    private static Set<String> followers(Store store) {
+        return store
+                .follows()
+                .page(Direction.FOLLOWER, "https://app.example/users/u", State.ACCEPTED, Optional.empty(), 1_000_000)
+                .relations()
+                .stream()
+                .map(FollowRelation::authority)
+                .collect(Collectors.toSet());
     }
 }

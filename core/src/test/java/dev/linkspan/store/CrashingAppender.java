@@ -1,7 +1,10 @@
 package dev.linkspan.store;
 
 import static dev.linkspan.store.Entries.control;
+import static dev.linkspan.store.Entries.follower;
+import static dev.linkspan.store.Entries.forApplication;
 import static dev.linkspan.store.Entries.received;
+import static dev.linkspan.store.Entries.sentAs;
 import static dev.linkspan.store.Entries.subscription;
 
 import java.io.BufferedReader;
@@ -15,7 +18,8 @@ import java.util.Optional;
 
 /**
  * A process that works on a store until it is killed, and says on its standard output what was acknowledged. Each act of a
- * worker writes to several tables: two entries, or a subscription with its lane and its Accept.
+ * worker writes to several tables: two entries, a subscription with its lane and its Accept, or a follower with its Accept, the lane of that and
+ * an entry for the application.
  */
 final class CrashingAppender {
 
@@ -54,6 +58,13 @@ final class CrashingAppender {
             store.subscriptions()
                     .put(subscription(authority, "actor", Style.PUBLIC), List.of(control(authority, "accept-" + key)));
             out.println("subscribe " + authority + " " + key);
+            String host = "f" + key + ".example";
+            store.follows()
+                    .put(
+                            Optional.empty(),
+                            follower(host, "actor"),
+                            List.of(sentAs("Accept", "followed-" + key, host), forApplication("came-" + key)));
+            out.println("follow " + host + " " + key);
         }
     }
 

@@ -1,13 +1,19 @@
 package dev.linkspan.store;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Audience.Application;
 import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Audience.Named;
 import dev.linkspan.store.Audience.OneLane;
 import dev.linkspan.store.Audience.Subscribers;
+import dev.linkspan.store.FollowRelation.Direction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the store's tests append and subscribe. */
 final class Entries {
@@ -73,6 +79,62 @@ final class Entries {
                 Optional.empty(),
                 Optional.of(own(id, "Accept", "https://" + lane + "/follow")),
                 Optional.empty(),
+                NOW);
+    }
+
+    /** What our actor sends to some hosts. */
+    static NewEntry sent(String id, String... lanes) {
+        return sentAs("Create", id, lanes);
+    }
+
+    static NewEntry sentAs(String type, String id, String... lanes) {
+        return sentUnder(id, type, id, lanes);
+    }
+
+    static NewEntry sentUnder(String key, String type, String id, String... lanes) {
+        Map<String, String> inboxes =
+                Stream.of(lanes).collect(Collectors.toMap(lane -> lane, lane -> "https://" + lane + "/inbox"));
+        return new NewEntry(
+                key,
+                id,
+                type,
+                id,
+                new Named("https://app.example/users/u", inboxes),
+                Optional.empty(),
+                Optional.of(own(id, type, id + "/object")),
+                Optional.empty(),
+                NOW);
+    }
+
+    /** What came in for the application. */
+    static NewEntry forApplication(String id) {
+        return forApplication(id, NOW);
+    }
+
+    static NewEntry forApplication(String id, Instant at) {
+        return new NewEntry(
+                id,
+                id,
+                "Create",
+                id,
+                new Application("{\"by\":\"" + id + "\"}"),
+                Optional.of(Body.of("{\"id\":\"" + id + "\"}")),
+                Optional.empty(),
+                Optional.empty(),
+                at);
+    }
+
+    /** An accepted follower without shared inbox. */
+    static FollowRelation follower(String authority, String name) {
+        return new FollowRelation(
+                Direction.FOLLOWER,
+                "https://app.example/users/u",
+                "https://" + authority + "/" + name,
+                authority,
+                "https://" + authority + "/" + name + "/inbox",
+                Optional.empty(),
+                FollowRelation.State.ACCEPTED,
+                "https://" + authority + "/follows/" + name,
                 NOW);
     }
 

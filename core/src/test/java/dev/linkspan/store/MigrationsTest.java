@@ -7,6 +7,7 @@ import dev.linkspan.store.DomainRules.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,32 @@ final class MigrationsTest {
                     .hasSize(Schema.VERSION);
         }
         after.close();
+    }
+
+    @Test
+    void brings_the_tables_of_the_step_before_up_to_date_with_all_they_hold() throws Exception {
+        SqliteDialect dialect = SqliteDialect.in(dir);
+        Migrations.run(dialect, Schema.STEPS.subList(0, 2), 0);
+        try (Session session = Session.writing(dialect.openWriter())) {
+            session.execute(
+                    "INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key, public_form,"
+                            + " actor_form, excepted, received) VALUES (1, 5, 'a', 'Create', 0, 'o', 'RECEIVED', 'NONE', '', x'7b7d')");
+            session.execute("INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key, one_lane, inbox)"
+                    + " VALUES (2, 6, 'b', 'Accept', 1, 'p', 'a.example', 'https://a.example/inbox')");
+            session.execute("UPDATE log_end SET pos = 2");
+            session.commit();
+        }
+        dialect.close();
+
+        try (Store store = Store.sqlite(dir)) {
+            assertThat(store.log().read(false, 0, 10, 10_000))
+                    .extracting(LogEntry::audience)
+                    .containsExactly(
+                            new Audience.Subscribers(Audience.Form.RECEIVED, Audience.Form.NONE, Set.of()),
+                            new Audience.OneLane("a.example", "https://a.example/inbox"));
+            assertThat(store.log().read(true, 0, 10, 10_000)).isEmpty();
+            assertThat(store.log().append(Entries.forApplication("k"))).isEqualTo(new AppendResult.Appended(3));
+        }
     }
 
     @Test

@@ -3,8 +3,11 @@ package dev.linkspan.store;
 import static dev.linkspan.store.Entries.NOW;
 import static dev.linkspan.store.Entries.announced;
 import static dev.linkspan.store.Entries.control;
+import static dev.linkspan.store.Entries.follower;
+import static dev.linkspan.store.Entries.forApplication;
 import static dev.linkspan.store.Entries.own;
 import static dev.linkspan.store.Entries.received;
+import static dev.linkspan.store.Entries.sent;
 import static dev.linkspan.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -82,12 +85,17 @@ final class SqliteStoreTest extends StoreContract {
                         List.of(new Straggler(1, 2, NOW)))));
         store.domainRules().put(rule);
         store.keys().save(key);
+        store.follows().put(Optional.empty(), follower("f.example", "u"), List.of());
+        store.deadLetters().put(DeadLettersContract.letter(7, "a bug"));
+        store.log().append(List.of(sent("https://app.example/3", "f.example"), forApplication("k4")));
         List<LogEntry> entries = store.log().read(0, 10, 10_000);
         List<Lane> lanes = store.lanes().all();
 
         reopen();
 
-        assertThat(store.log().read(0, 10, 10_000)).hasSize(2).isEqualTo(entries);
+        assertThat(store.log().read(0, 10, 10_000)).hasSize(4).isEqualTo(entries);
+        assertThat(store.follows().of("https://f.example/u")).containsExactly(follower("f.example", "u"));
+        assertThat(store.deadLetters().find(7)).contains(DeadLettersContract.letter(7, "a bug"));
         assertThat(store.lanes().all()).isEqualTo(lanes);
         assertThat(store.subscriptions().all()).containsExactly(subscription);
         assertThat(store.subscriptions().isAccepted("a.example")).isTrue();
@@ -228,6 +236,16 @@ final class SqliteStoreTest extends StoreContract {
                     .contains("own_author");
             assertThat(plan(session, "SELECT 1 FROM log WHERE one_lane = ? AND pos > 5"))
                     .contains("log_one_lane");
+            assertThat(plan(session, "SELECT * FROM log WHERE reader = 1 AND pos > ? ORDER BY pos LIMIT 9"))
+                    .contains("log_reader")
+                    .doesNotContain("TEMP B-TREE");
+            assertThat(
+                            plan(
+                                    session,
+                                    "SELECT * FROM follow WHERE direction = 'FOLLOWER' AND local_actor = 'u' AND state = 'ACCEPTED'"
+                                            + " AND (since, remote_actor) < (5, ?) ORDER BY since DESC, remote_actor DESC LIMIT 9"))
+                    .contains("follow_page")
+                    .doesNotContain("TEMP B-TREE");
         }
     }
 

@@ -89,6 +89,38 @@ abstract class StoreContract {
     }
 
     @Nested
+    class NamedLanes extends NamedLanesContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class ApplicationEntries extends ApplicationEntriesContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class TheFollows extends FollowsContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class TheDeadLetters extends DeadLettersContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
     class TheValues extends ValuesContract {
         @Override
         Store store() {

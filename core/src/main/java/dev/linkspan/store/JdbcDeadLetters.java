@@ -1,0 +1,81 @@
+package dev.linkspan.store;
+
+import dev.linkspan.httpsignatures.Body;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the application could not deal with, in a database. */
+final class JdbcDeadLetters implements DeadLetters {
+
+    private static final String PUT =
+            "INSERT INTO dead_letter (pos, activity_id, type, note, received, failed_at, attempts, reason)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pos) DO UPDATE SET activity_id = excluded.activity_id,"
+                    + " type = excluded.type, note = excluded.note, received = excluded.received,"
+                    + " failed_at = excluded.failed_at, attempts = excluded.attempts, reason = excluded.reason";
+    private static final String FORGET_FIRST =
+            "DELETE FROM dead_letter WHERE pos <= (SELECT pos FROM dead_letter ORDER BY pos DESC LIMIT 1 OFFSET ?)";
+    private static final String LIST = "SELECT * FROM dead_letter ORDER BY pos DESC LIMIT ?";
+    private static final String FIND = "SELECT * FROM dead_letter WHERE pos = ?";
+    private static final String REMOVE = "DELETE FROM dead_letter WHERE pos = ?";
+
+    private final GroupCommit writer;
+    private final Readers readers;
+    private final int limit;
+    // Finding the first that is too many walks over all the others: once per percent of the limit is exact enough.
+    private final int interval;
+    private int puts; // by the writer only
+
+    JdbcDeadLetters(GroupCommit writer, Readers readers, int limit) {
+        this.writer = writer;
+        this.readers = readers;
+        this.limit = limit;
+        this.interval = limit / 100 + 1;
+    }
+
+    @Override
+    public void put(DeadLetter letter) {
+        writer.commit(transaction -> {
+            Session session = transaction.session();
+            session.run(
+                    PUT,
+                    letter.offset(),
+                    letter.activityId(),
+                    letter.type(),
+                    letter.note(),
+                    letter.received().bytes(),
+                    Columns.millis(letter.failedAt()),
+                    letter.attempts(),
+                    letter.reason());
+            return puts++ % interval == 0 ? session.run(FORGET_FIRST, limit) : 0;
+        });
+    }
+
+    @Override
+    public List<DeadLetter> list(int most) {
+        return readers.read(session -> session.list(LIST, JdbcDeadLetters::read, most));
+    }
+
+    @Override
+    public Optional<DeadLetter> find(long offset) {
+        return readers.read(session -> session.first(FIND, JdbcDeadLetters::read, offset));
+    }
+
+    @Override
+    public boolean remove(long offset) {
+        return writer.commit(transaction -> transaction.session().run(REMOVE, offset) > 0);
+    }
+
+    private static DeadLetter read(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getLong("pos"),
+                row.getString("activity_id"),
+                row.getString("type"),
+                row.getString("note"),
+                Body.of(row.getBytes("received")),
+                Columns.instant(row, "failed_at"),
+                row.getInt("attempts"),
+                row.getString("reason"));
+    }
+}
