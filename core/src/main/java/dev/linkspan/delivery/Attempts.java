@@ -125,6 +125,16 @@ final class Attempts {
         }
         Post post;
         Knock first;
+        SigningKey key;
+        try {
+            key = requests.key(lane.authority, slot.sender);
+        } catch (IllegalArgumentException e) {
+            giveUp(lane, slot, "no key to sign with: " + e.getMessage());
+            return;
+        } catch (RuntimeException | Error e) {
+            ownFault(lane, slot, e);
+            return;
+        }
         try {
             Optional<TailEntry> found = tail.find(slot.offset);
             if (found.isEmpty()) {
@@ -145,7 +155,6 @@ final class Attempts {
             }
             URI inbox = lane.address(to.inbox());
             BodyDigest digest = entry.digest(to.form(), body.get());
-            SigningKey key = requests.key(lane.authority);
             post = new Post(lane, slot, inbox, body.get(), digest, key, lane.isInbox(to.inbox()), clock.instant());
             first = post.history().first(knocks, inbox);
         } catch (URISyntaxException | IllegalArgumentException e) {

@@ -1,19 +1,21 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.client.DoubleKnock;
-import dev.linkspan.client.Knock;
 import dev.linkspan.client.SigningKeys;
 import dev.linkspan.client.Transport;
 import dev.linkspan.store.Audience;
+import dev.linkspan.store.Lane;
 import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +28,8 @@ public final class Delivery implements AutoCloseable {
     /** Lanes without news still move their cursors this often, so that the log can be trimmed. */
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
+    private static final Set<String> APPLICATION = Set.of(Lane.APPLICATION);
+
     private final Store store;
     private final DeliverySettings settings;
     private final InstantSource clock;
@@ -36,6 +40,8 @@ public final class Delivery implements AutoCloseable {
     private final LaneRegistry lanes;
     private final CursorFlusher flusher;
     private final Dispatcher dispatcher;
+    private final Attempts attempts;
+    private final Optional<Handlings> handlings;
     private final Membership membership;
     private final Revivals revivals;
     private final LaneStatuses statuses;
@@ -55,6 +61,8 @@ public final class Delivery implements AutoCloseable {
      * @param clock the time of signatures and schedules
      * @param random jitter for retries; need not be thread-safe
      * @param timers wake lanes later; not closed by this
+     * @param application is handed what is for it; if absent, that waits, and on no other node is it handed to one while this
+     *     node holds its lane
      */
     public static Delivery start(
             Store store,
@@ -65,7 +73,8 @@ public final class Delivery implements AutoCloseable {
             DeliveryListener listener,
             InstantSource clock,
             RandomGenerator random,
-            Timers timers) {
+            Timers timers,
+            Optional<ApplicationLane> application) {
         return start(
                 store,
                 transport,
@@ -76,7 +85,22 @@ public final class Delivery implements AutoCloseable {
                 clock,
                 random,
                 timers,
+                application,
                 Workers.threads(settings.signers()));
+    }
+
+    /** Starts delivering for what has no application, such as a relay. */
+    public static Delivery start(
+            Store store,
+            Transport transport,
+            DoubleKnock knocks,
+            SigningKeys keys,
+            DeliverySettings settings,
+            DeliveryListener listener,
+            InstantSource clock,
+            RandomGenerator random,
+            Timers timers) {
+        return start(store, transport, knocks, keys, settings, listener, clock, random, timers, Optional.empty());
     }
 
     static Delivery start(
@@ -89,17 +113,19 @@ public final class Delivery implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Timers timers,
+            Optional<ApplicationLane> application,
             Workers workers) {
         Delivery delivery = new Delivery(
                 store,
                 transport,
                 new DeliveryRequests(keys, settings),
                 knocks,
-                new OutcomeRules(new Backoff(random)),
+                new Backoff(random),
                 settings,
                 new Reporter(listener),
                 clock,
                 timers,
+                application,
                 workers,
                 HexFormat.of().toHexDigits(random.nextLong()));
         delivery.begin();
@@ -111,11 +137,12 @@ public final class Delivery implements AutoCloseable {
             Transport transport,
             DeliveryRequests requests,
             DoubleKnock knocks,
-            OutcomeRules rules,
+            Backoff backoff,
             DeliverySettings settings,
             Reporter reporter,
             InstantSource clock,
             Timers timers,
+            Optional<ApplicationLane> application,
             Workers workers,
             String node) {
         this.store = store;
@@ -124,17 +151,30 @@ public final class Delivery implements AutoCloseable {
         this.timers = timers;
         this.workers = workers;
         this.reporter = reporter;
-        this.tail = new LogTail(store.log(), settings.tailBytes());
+        this.tail = new LogTail(store.log(), settings.tailBytes(), application.isPresent());
         NodeLease lease =
                 new NodeLease(store.leases().isShared(), settings.lease().trusted(), clock, timers);
         this.lanes = new LaneRegistry(
                 store, settings, lease, workers.writer(), timers, reporter, this::ready, this::unserved);
         this.flusher = new CursorFlusher(
                 store.lanes(), timers, workers.writer(), settings, reporter, this::written, this::lost);
-        Attempts attempts =
-                new Attempts(tail, requests, knocks, transport, rules, workers.signers(), clock, new AttemptsEnded());
-        this.dispatcher =
-                new Dispatcher(tail, workers, timers, clock, settings, reporter, flusher, attempts, this::readAppended);
+        this.dispatcher = new Dispatcher(
+                tail,
+                workers,
+                timers,
+                clock,
+                settings,
+                reporter,
+                flusher,
+                this::start,
+                this::readAppended,
+                application.isPresent());
+        this.expiry = new Expiry(settings.expireAfter(), timers, lanes, workers.writer(), reporter);
+        Endings endings = new Endings(dispatcher, flusher, reporter, expiry);
+        this.attempts = new Attempts(
+                tail, requests, knocks, transport, new OutcomeRules(backoff), workers.signers(), clock, endings);
+        this.handlings = application.map(
+                handed -> new Handlings(handed, tail, settings, backoff, workers.handlers(), clock, reporter, endings));
         this.membership = new Membership(
                 node,
                 store.leases(),
@@ -148,7 +188,6 @@ public final class Delivery implements AutoCloseable {
                 reporter);
         this.revivals = new Revivals(store, workers.writer(), reporter, this::reviveOurs);
         this.statuses = new LaneStatuses(store, lanes, tail, knocks, node);
-        this.expiry = new Expiry(settings.expireAfter(), timers, lanes, workers.writer(), reporter);
     }
 
     private void begin() {
@@ -280,16 +319,27 @@ public final class Delivery implements AutoCloseable {
         dispatcher.hasten(lane);
     }
 
-    private void readAppended() {
-        boolean[] forAll = new boolean[1];
-        tail.advance(entry -> forAll[0] |= noticed(entry));
-        if (forAll[0]) {
-            dispatcher.news(lanes.all());
+    private void start(LaneHandle lane, Slot slot) {
+        if (lane.isApplication) {
+            handlings.ifPresent(handling -> handling.start(lane, slot));
+        } else {
+            attempts.start(lane, slot);
         }
     }
 
-    /** Returns whether all lanes must look at the entry. */
-    private boolean noticed(LogEntry entry) {
+    private void readAppended() {
+        boolean[] forAll = new boolean[1];
+        Set<LaneHandle> called = new HashSet<>();
+        try {
+            tail.advance(entry -> forAll[0] |= noticed(entry, called));
+        } finally {
+            // Also if the store failed in the middle: what was read is not shown again.
+            dispatcher.news(forAll[0] ? lanes.all() : called);
+        }
+    }
+
+    /** Returns whether all lanes must look at the entry; if not, those that must are called. */
+    private boolean noticed(LogEntry entry, Set<LaneHandle> called) {
         return switch (entry.audience()) {
             case Audience.Subscribers subscribers -> true;
             case Audience.OneLane one -> {
@@ -298,10 +348,13 @@ public final class Delivery implements AutoCloseable {
                 yield false;
             }
             case Audience.Named named -> {
-                named.inboxes().keySet().forEach(lanes::refresh);
+                lanes.call(named.inboxes().keySet(), called);
                 yield false;
             }
-            case Audience.Application application -> false;
+            case Audience.Application application -> {
+                lanes.call(APPLICATION, called);
+                yield false;
+            }
         };
     }
 
@@ -309,7 +362,7 @@ public final class Delivery implements AutoCloseable {
     private void written(LaneHandle lane) {
         boolean idle;
         synchronized (lane) {
-            idle = lane.isIdle(tail.end());
+            idle = lane.isIdle(tail.end(), clock.instant());
         }
         if (!idle) {
             return;
@@ -337,67 +390,6 @@ public final class Delivery implements AutoCloseable {
     private void lookForTrouble() {
         if (store.leases().isShared()) {
             workers.writer().execute(() -> revivals.look(lanes.authorities()));
-        }
-    }
-
-    private final class AttemptsEnded implements Attempts.Ended {
-
-        @Override
-        public void ended(LaneHandle lane, Slot slot, Outcome outcome, Duration took, boolean forInbox, Instant now) {
-            boolean wasDoubtful;
-            boolean wasSuspended;
-            boolean isSuspended;
-            List<Slot> givenUp;
-            synchronized (lane) {
-                wasDoubtful = slot.doubtful; // once it is completed, it may be taken again
-                wasSuspended = lane.sender.health().isSuspended();
-                lane.sender.completed(slot, outcome, took, forInbox, now);
-                isSuspended = lane.sender.health().isSuspended();
-                givenUp = lane.sender.takeGivenUp();
-                lane.lastOutcome = Optional.of(outcome);
-                lane.troubled = lane.sender.health().isTroubled();
-                boolean soon = took.compareTo(Window.SLOW) <= 0;
-                lane.proven = soon && (outcome instanceof Outcome.Delivered || (lane.proven && !lane.troubled));
-                lane.expiryTold &= isSuspended || lane.overdue;
-            }
-            dispatcher.release(slot, wasDoubtful);
-            flusher.changed(lane);
-            reporter.outcome(lane.authority, slot, outcome, now);
-            if (lane.lost) {
-                dispatcher.placeLeft();
-                return; // what follows is for the node that serves it now
-            }
-            Outcome displaced = new Outcome.GaveUp("failed too often while others were taken");
-            givenUp.forEach(s -> reporter.outcome(lane.authority, s, displaced, now));
-            if (isSuspended && !wasSuspended) {
-                reporter.suspended(lane.authority);
-            } else if (wasSuspended && !isSuspended) {
-                reporter.revived(lane.authority);
-            }
-            expiry.attempted(lane, outcome, now);
-            dispatcher.wake(lane);
-        }
-
-        @Override
-        public void secondKnock(LaneHandle lane, Slot slot, Knock first, int status, Knock second) {
-            reporter.secondKnock(lane.authority, slot, first, status, second);
-        }
-
-        @Override
-        public void signed() {
-            dispatcher.signed();
-        }
-
-        @Override
-        public void withdrawn(LaneHandle lane, Slot slot) {
-            boolean wasDoubtful;
-            synchronized (lane) {
-                wasDoubtful = slot.doubtful;
-                lane.sender.withdrawn(slot);
-            }
-            dispatcher.release(slot, wasDoubtful);
-            flusher.changed(lane);
-            dispatcher.wake(lane);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.linkspan.delivery;
 
-import java.time.Duration;
-
 /**
  * Is told what deliveries come to. Called from delivery threads and outside of all locks; must return soon. What it throws
  * is logged and changes nothing.
@@ -13,12 +11,8 @@ public interface DeliveryListener {
         return new DeliveryListener() {};
     }
 
-    /**
-     * An attempt ended, or an entry was given up.
-     *
-     * @param sinceAccepted how long ago the entry was accepted
-     */
-    default void onOutcome(String authority, long offset, String activityId, Outcome outcome, Duration sinceAccepted) {}
+    /** An attempt ended, or an entry was given up. What the application is handed is no delivery and not reported. */
+    default void onOutcome(DeliveryReport report) {}
 
     /** A destination is only probed from now on. */
     default void onSuspended(String authority) {}

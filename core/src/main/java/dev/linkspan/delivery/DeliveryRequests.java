@@ -13,6 +13,7 @@ import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Makes the POST that every server understands: signed anew each time, for the receivers' clocks allow five minutes.
@@ -41,9 +42,9 @@ final class DeliveryRequests {
         return deadline;
     }
 
-    /** The key for an attempt at a lane. */
-    SigningKey key(String authority) {
-        return keys.forServer(authority);
+    /** The key for an attempt at a lane, in the name of one of our actors if the entry names one. */
+    SigningKey key(String authority, Optional<String> sender) {
+        return keys.forEntry(authority, sender);
     }
 
     /** This lane's server answered 401 to what the key signed. */

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param freshEntries how far a lane may be from the end of the log, in entries, to go before those that catch up; 64 unless
  *     configured, about what a lane holds in memory
  * @param maxStragglers how many entries a lane keeps trying beside its cursor; 64 unless configured
- * @param tailBytes how much memory the shared end of the log takes, in bytes; 32 MiB unless configured
+ * @param tailBytes how much memory the shared end of the log takes, in bytes; 32 MiB unless configured. Where there is an
+ *     application, a quarter more for what it is handed
  * @param deadline how long one post may take; 10 s unless configured
  * @param maxResponseBytes how much of an answer is read, in bytes; 64 KiB unless configured: error pages are long, and an
  *     answer that is cut off would be tried again
@@ -28,6 +29,10 @@ import java.time.Duration;
  * @param revivalInterval how often requests from a destination may end a pause; 1 min unless configured, or a busy
  *     sender with a broken inbox would be tried all the time
  * @param closeTimeout how long closing waits for what is under way; 15 s unless configured
+ * @param applicationWindow how many entries the application is handed at once; 16 unless configured, as many as it may have
+ *     database connections
+ * @param applicationAttempts how often it is handed an entry that it does not take, before that is a dead letter; 10 unless
+ *     configured, which is some two hours
  * @param lease how the node keeps its lanes, where several share a store
  */
 public record DeliverySettings(
@@ -48,6 +53,8 @@ public record DeliverySettings(
         Duration expireAfter,
         Duration revivalInterval,
         Duration closeTimeout,
+        int applicationWindow,
+        int applicationAttempts,
         LeaseSettings lease) {
 
     /** Checks the numbers. */
@@ -59,6 +66,8 @@ public record DeliverySettings(
         atLeastOne("maxWindow", maxWindow);
         atLeastOne("maxStragglers", maxStragglers);
         atLeastOne("flushChanges", flushChanges);
+        atLeastOne("applicationWindow", applicationWindow);
+        atLeastOne("applicationAttempts", applicationAttempts);
     }
 
     /** The defaults. */

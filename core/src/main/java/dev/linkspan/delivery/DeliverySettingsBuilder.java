@@ -22,6 +22,8 @@ public final class DeliverySettingsBuilder {
     private Duration expireAfter = Duration.ofDays(30);
     private Duration revivalInterval = Duration.ofMinutes(1);
     private Duration closeTimeout = Duration.ofSeconds(15);
+    private int applicationWindow = 16;
+    private int applicationAttempts = 10;
     private LeaseSettings lease = LeaseSettings.defaults();
 
     DeliverySettingsBuilder() {}
@@ -128,6 +130,18 @@ public final class DeliverySettingsBuilder {
         return this;
     }
 
+    /** See {@link DeliverySettings#applicationWindow()}. */
+    public DeliverySettingsBuilder applicationWindow(int entries) {
+        this.applicationWindow = entries;
+        return this;
+    }
+
+    /** See {@link DeliverySettings#applicationAttempts()}. */
+    public DeliverySettingsBuilder applicationAttempts(int attempts) {
+        this.applicationAttempts = attempts;
+        return this;
+    }
+
     /** See {@link DeliverySettings#lease()}. */
     public DeliverySettingsBuilder lease(LeaseSettings how) {
         this.lease = how;
@@ -158,6 +172,8 @@ public final class DeliverySettingsBuilder {
                 expireAfter,
                 revivalInterval,
                 closeTimeout,
+                applicationWindow,
+                applicationAttempts,
                 lease);
     }
 }

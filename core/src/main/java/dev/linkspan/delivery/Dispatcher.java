@@ -1,7 +1,6 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.delivery.TurnOrder.Kind;
-import dev.linkspan.store.Audience;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /*
  * Lanes stand in line in their class, first come, first served, and each turn is one attempt. Which class is next says
@@ -23,11 +22,13 @@ import java.util.function.Consumer;
  *
  * Lanes that did not take anything lately, or only slowly, have half of the places at most: hundreds of hosts that let us
  * wait for their deadline, or almost, must not take the places of those that answer at once.
+ *
+ * The application's lane has turns and places of its own: neither do slow hosts keep it from its entries, nor does a slow
+ * application keep posts from going out.
  */
 /** Gives lanes their turns as long as there are places. One thread at a time runs it; everyone else only puts lanes in line. */
 final class Dispatcher {
 
-    private static final int BATCH = 64;
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
     private final LogTail tail;
@@ -37,14 +38,21 @@ final class Dispatcher {
     private final DeliverySettings settings;
     private final Reporter reporter;
     private final CursorFlusher flusher;
-    private final Attempts attempts;
+    private final BiConsumer<LaneHandle, Slot> begin;
     private final Runnable readLog;
+    private final LaneReader reader;
+    private final boolean hasApplication;
 
     private final Queue<LaneHandle> fresh = new ConcurrentLinkedQueue<>();
     private final Queue<LaneHandle> behind = new ConcurrentLinkedQueue<>();
     private final Queue<LaneHandle> doubtful = new ConcurrentLinkedQueue<>();
+    private final Queue<LaneHandle> application = new ConcurrentLinkedQueue<>();
     private final AtomicInteger signals = new AtomicInteger();
     private final Places places;
+
+    /** How many entries the application is at; its window is their bound. */
+    private final AtomicInteger handlings = new AtomicInteger();
+
     private final CompletableFuture<Boolean> quiet = new CompletableFuture<>();
     private final TurnOrder order = new TurnOrder();
     private volatile boolean appended;
@@ -58,8 +66,9 @@ final class Dispatcher {
             DeliverySettings settings,
             Reporter reporter,
             CursorFlusher flusher,
-            Attempts attempts,
-            Runnable readLog) {
+            BiConsumer<LaneHandle, Slot> begin,
+            Runnable readLog,
+            boolean hasApplication) {
         this.tail = tail;
         this.workers = workers;
         this.timers = timers;
@@ -67,8 +76,10 @@ final class Dispatcher {
         this.settings = settings;
         this.reporter = reporter;
         this.flusher = flusher;
-        this.attempts = attempts;
+        this.begin = begin;
         this.readLog = readLog;
+        this.reader = new LaneReader(tail, workers.readers(), timers, reporter, this::wake);
+        this.hasApplication = hasApplication;
         this.places = new Places(settings);
     }
 
@@ -85,7 +96,7 @@ final class Dispatcher {
     /** A lane may have something to do. Returns at once. */
     void wake(LaneHandle lane) {
         queue(lane);
-        if (places.wantsMore()) {
+        if (lane.isApplication || places.wantsMore()) {
             signal();
         }
     }
@@ -106,7 +117,7 @@ final class Dispatcher {
     }
 
     /**
-     * Something was appended for all. Lanes whose places are all taken, or that pause, look at the log when an answer or a
+     * Something was appended for these lanes. Those whose places are all taken, or that pause, look at the log when an answer or a
      * timer wakes them: those that cannot send now must not make accepting dearer. Returns at once.
      */
     void news(Iterable<LaneHandle> lanes) {
@@ -132,25 +143,36 @@ final class Dispatcher {
 
     /** An attempt is over; its place is free. Whoever calls this wakes a lane next, or calls {@link #placeLeft}. */
     void release(Slot slot, boolean wasDoubtful) {
-        release(slot.bytes, wasDoubtful);
+        places.release(slot.bytes, wasDoubtful);
+        lookForQuiet();
     }
 
-    private void release(int bytes, boolean wasDoubtful) {
-        if (places.release(bytes, wasDoubtful) == 0 && closing) {
+    /** The application is done with an entry for now. */
+    void handled() {
+        handlings.decrementAndGet();
+        lookForQuiet();
+    }
+
+    private void lookForQuiet() {
+        if (closing && underWay() == 0) {
             quiet.complete(true);
         }
+    }
+
+    private int underWay() {
+        return places.posts() + handlings.get();
     }
 
     /** Starts nothing more and waits for what is under way, for so long at most. */
     void close(Duration wait) {
         closing = true;
-        if (places.posts() == 0) {
+        if (underWay() == 0) {
             return;
         }
         try {
             quiet.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            reporter.unfinished(places.posts());
+            reporter.unfinished(underWay());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -158,9 +180,14 @@ final class Dispatcher {
 
     private void queue(LaneHandle lane) {
         if (!lane.queued.getAndSet(true)) {
-            queue(lane.proven ? lane.behind ? Kind.BEHIND : Kind.FRESH : Kind.DOUBTFUL)
-                    .add(lane);
+            line(lane).add(lane);
         }
+    }
+
+    private Queue<LaneHandle> line(LaneHandle lane) {
+        return lane.isApplication
+                ? application
+                : queue(lane.proven ? lane.behind ? Kind.BEHIND : Kind.FRESH : Kind.DOUBTFUL);
     }
 
     private Queue<LaneHandle> queue(Kind kind) {
@@ -199,27 +226,49 @@ final class Dispatcher {
     }
 
     private void giveTurns() {
-        while (!closing && places.hasRoom()) {
-            Optional<Kind> kind = order.next(this::waits);
-            if (kind.isEmpty()) {
-                return;
-            }
-            LaneHandle lane = queue(kind.get()).remove();
-            if (!lane.queued.getAndSet(false)) {
-                continue; // it had its turn where it was hastened to
-            }
-            if (kind.get() != Kind.DOUBTFUL && !lane.proven) {
-                queue(lane); // it has come into doubt since it stood in line
-                continue;
-            }
-            try {
-                if (turn(lane)) {
-                    order.took(kind.get());
-                }
-            } catch (RuntimeException | Error e) {
-                reporter.fault("the turn of lane " + lane.authority, e);
-                timers.schedule(AFTER_FAULT, () -> wake(lane));
-            }
+        boolean goesOn = true;
+        while (!closing && goesOn) {
+            boolean handed = giveApplicationTurn();
+            goesOn = giveTurn() || handed;
+        }
+    }
+
+    /** Returns whether the application's lane stood in line. */
+    private boolean giveApplicationTurn() {
+        LaneHandle lane = application.poll();
+        if (lane == null) {
+            return false;
+        }
+        lane.queued.set(false);
+        tryTurn(lane);
+        return true;
+    }
+
+    /** Returns whether a lane stood in line for which there is room. */
+    private boolean giveTurn() {
+        Optional<Kind> kind = places.hasRoom() ? order.next(this::waits) : Optional.empty();
+        if (kind.isEmpty()) {
+            return false;
+        }
+        LaneHandle lane = queue(kind.get()).remove();
+        if (!lane.queued.getAndSet(false)) {
+            return true; // it had its turn where it was hastened to
+        }
+        if (kind.get() != Kind.DOUBTFUL && !lane.proven) {
+            queue(lane); // it has come into doubt since it stood in line
+        } else if (tryTurn(lane)) {
+            order.took(kind.get());
+        }
+        return true;
+    }
+
+    private boolean tryTurn(LaneHandle lane) {
+        try {
+            return turn(lane);
+        } catch (RuntimeException | Error e) {
+            reporter.fault("the turn of lane " + lane.authority, e);
+            timers.schedule(AFTER_FAULT, () -> wake(lane));
+            return false;
         }
     }
 
@@ -230,9 +279,9 @@ final class Dispatcher {
     /** Returns whether it began an attempt. */
     private boolean turn(LaneHandle lane) {
         // Counted before the look at `closing`: whoever closes either sees this attempt or stops it.
-        places.reserve();
+        reserve(lane);
         if (closing) {
-            release(0, false);
+            unreserve(lane);
             return false;
         }
         Instant now = clock.instant();
@@ -242,14 +291,14 @@ final class Dispatcher {
         try {
             synchronized (lane) {
                 // Without a place now, it is woken when what it has under way ends.
-                boolean may = lane.mayBegin() && (lane.sender.inFlight() == 0 || !places.areScarce());
+                boolean may = mayBegin(lane);
                 do {
                     slot = may ? lane.sender.next(now) : Optional.empty();
-                } while (may && slot.isEmpty() && readOn(lane, now));
+                } while (may && slot.isEmpty() && reader.readOn(lane, now));
                 givenUp = lane.sender.takeGivenUp();
                 long end = tail.end();
                 long cursor = lane.sender.cursor();
-                changed = lane.knownCursor != cursor || !givenUp.isEmpty() || lane.isIdle(end);
+                changed = lane.knownCursor != cursor || !givenUp.isEmpty() || lane.isIdle(end, now);
                 lane.knownCursor = cursor;
                 lane.behind = end - cursor > settings.freshEntries();
                 if (slot.isEmpty()) {
@@ -259,13 +308,15 @@ final class Dispatcher {
                     lane.dormant = may && isWokenAnyway(lane);
                 } else {
                     lane.dormant = false;
-                    slot.get().doubtful = !lane.proven;
-                    places.take(slot.get());
+                    if (!lane.isApplication) {
+                        slot.get().doubtful = !lane.proven;
+                        places.take(slot.get());
+                    }
                 }
             }
         } finally {
             if (slot.isEmpty()) {
-                release(0, false);
+                unreserve(lane);
             }
         }
         if (changed) {
@@ -274,12 +325,36 @@ final class Dispatcher {
         slot.ifPresent(s -> {
             // It may have another one; it stands in line for it like all others.
             queue(lane);
-            attempts.start(lane, s);
+            begin.accept(lane, s);
         });
         if (!givenUp.isEmpty()) {
-            reporter.tooOld(lane.authority, givenUp, now);
+            reporter.tooOld(lane, givenUp, now);
         }
         return slot.isPresent();
+    }
+
+    private void reserve(LaneHandle lane) {
+        if (lane.isApplication) {
+            handlings.incrementAndGet();
+        } else {
+            places.reserve();
+        }
+    }
+
+    private void unreserve(LaneHandle lane) {
+        if (lane.isApplication) {
+            handlings.decrementAndGet();
+        } else {
+            places.release(0, false);
+        }
+        lookForQuiet();
+    }
+
+    private boolean mayBegin(LaneHandle lane) {
+        if (lane.isApplication) {
+            return hasApplication && lane.mayBegin();
+        }
+        return lane.mayBegin() && (lane.sender.inFlight() == 0 || !places.areScarce());
     }
 
     /** Whether an answer or a timer gives it its next turn. */
@@ -287,53 +362,6 @@ final class Dispatcher {
         LaneHealth health = lane.sender.health();
         boolean full = lane.sender.inFlight() >= health.window();
         return full || (health.isPaused() && lane.timerAt != null);
-    }
-
-    /** Reads until there is something to send. Returns whether it came any further. */
-    private boolean readOn(LaneHandle lane, Instant now) {
-        LaneSender sender = lane.sender;
-        if (lane.stale > 0 || lane.reading || !sender.wantsMore(now)) {
-            return false;
-        }
-        long offset = sender.readOffset();
-        Optional<LogTail.Batch> found = tail.after(offset, BATCH);
-        if (found.isEmpty()) {
-            lane.reading = true;
-            workers.readers().execute(() -> readHistory(lane, offset));
-            return false;
-        }
-        LogTail.Batch batch = found.get();
-        if (batch.skipped() > 0) {
-            lane.skipped += batch.skipped();
-            reporter.skipped(lane.authority, batch.skipped(), offset);
-        }
-        for (TailEntry entry : batch.entries()) {
-            if (lane.lane.formOf(entry.entry()) != Audience.Form.NONE && !lane.lane.isLeftOut(entry.entry())) {
-                sender.read(entry.entry(), lane.isReplayed(entry.offset()), now);
-                // Whoever catches up alone would fetch a page for each entry if others' pages replaced it meanwhile.
-                if (batch.isHistory() ? !sender.holdsLessThanWindow() : !sender.wantsMore(now)) {
-                    return true;
-                }
-            } else {
-                sender.skip(entry.offset());
-            }
-        }
-        sender.skip(batch.to());
-        return batch.to() > offset;
-    }
-
-    private void readHistory(LaneHandle lane, long offset) {
-        Consumer<LaneHandle> next = this::wake;
-        try {
-            tail.readHistory(offset);
-        } catch (RuntimeException | Error e) {
-            reporter.fault("reading the log's history", e);
-            next = l -> timers.schedule(AFTER_FAULT, () -> wake(l));
-        }
-        synchronized (lane) {
-            lane.reading = false;
-        }
-        next.accept(lane);
     }
 
     private void setTimer(LaneHandle lane, Instant now) {

@@ -25,6 +25,9 @@ final class Expiry {
     void look(LaneHandle lane, Instant now) {
         boolean expired;
         synchronized (lane) {
+            if (lane.isApplication) {
+                return; // what it does not take is its dead letter some day
+            }
             lane.lookForOverdue(expireAfter, now, timers.nanos());
             boolean lasts = lane.overdue && lane.lane.target().isPresent();
             expired = !lane.expiryTold && (lasts || lane.sender.health().isExpired(now));

@@ -15,7 +15,14 @@ final class LaneHandle {
     /** What waited because we were away, or our clock was wrong, goes out within this. */
     private static final Duration GRACE = Duration.ofHours(1);
 
+    /** Who was sent something by name may be so again soon: its lane is not made and removed for each entry. */
+    private static final Duration LINGER = Duration.ofHours(1);
+
     final String authority;
+
+    /** Whether it leads to the application that we are part of, not to a host. */
+    final boolean isApplication;
+
     final LaneSender sender;
 
     /** Under which lease we serve it. */
@@ -73,12 +80,16 @@ final class LaneHandle {
 
     private long lateSince;
 
+    /** Until when it stays though nothing is left for it. */
+    private Instant lingersUntil = Instant.MIN;
+
     private final NodeLease node;
 
     LaneHandle(Lane lane, LaneSender sender, NodeLease node) {
         this.lease = lane.progress().lease();
         this.node = node;
         this.authority = lane.authority();
+        this.isApplication = authority.equals(Lane.APPLICATION);
         this.lane = lane;
         this.sender = sender;
         this.knownCursor = lane.progress().cursor();
@@ -139,8 +150,18 @@ final class LaneHandle {
         } // else: it was, and what is left after its subscription does not change that
     }
 
+    /** It was sent something by name. Call under the lock. */
+    void linger(Instant now) {
+        lingersUntil = now.plus(LINGER);
+    }
+
     /** Whether nobody needs it: no subscription and nothing to deliver. Call under the lock. */
-    boolean isIdle(long end) {
-        return lane.target().isEmpty() && stale == 0 && sender.isDrained() && sender.readOffset() >= end;
+    boolean isIdle(long end, Instant now) {
+        return lane.target().isEmpty()
+                && !isApplication
+                && stale == 0
+                && sender.isDrained()
+                && sender.readOffset() >= end
+                && !now.isBefore(lingersUntil);
     }
 }

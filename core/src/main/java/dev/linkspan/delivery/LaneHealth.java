@@ -1,6 +1,7 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.delivery.Outcome.Cause;
+import dev.linkspan.store.Lane;
 import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LaneProgress.Health;
 import java.time.Duration;
@@ -43,6 +44,9 @@ final class LaneHealth {
     private long round = 1;
     private final Window window;
 
+    /** Whether what fails is the entries, and never the destination: the application is always there. */
+    private final boolean alwaysThere;
+
     LaneHealth(LaneProgress progress, DeliverySettings settings) {
         this.settings = settings;
         this.health = progress.health();
@@ -50,7 +54,8 @@ final class LaneHealth {
         this.failingSince = progress.failingSince().orElse(null);
         this.pausedUntil = progress.nextAttempt().orElse(null);
         this.lastSuccess = progress.lastSuccess().orElse(null);
-        this.window = new Window(settings.maxWindow());
+        this.alwaysThere = progress.authority().equals(Lane.APPLICATION);
+        this.window = alwaysThere ? Window.fixed(settings.applicationWindow()) : new Window(settings.maxWindow());
     }
 
     boolean isPaused() {
@@ -88,6 +93,10 @@ final class LaneHealth {
 
     long round() {
         return round;
+    }
+
+    boolean isAlwaysThere() {
+        return alwaysThere;
     }
 
     /** How many may be under way. */
@@ -139,6 +148,9 @@ final class LaneHealth {
 
     /** An attempt failed that is to be repeated. */
     void failed(Slot slot, Outcome.RetryAt retry, Instant now) {
+        if (alwaysThere) {
+            return;
+        }
         if (retry.cause() == Cause.OURS) {
             if (slot.probe) {
                 pausedUntil = retry.when();

@@ -38,6 +38,9 @@ final class LaneRegistry {
     /** How often there was news of any lane. */
     private final AtomicLong news = new AtomicLong();
 
+    /** How often lanes were called by name. */
+    private final AtomicLong calls = new AtomicLong();
+
     private long generation; // guarded by this; all lanes of an older one are lost
 
     /**
@@ -113,10 +116,34 @@ final class LaneRegistry {
         writer.execute(() -> look(known));
     }
 
+    /**
+     * Finds the lanes that an entry names. Those that we do not serve may be new: alone on the store, we ask for them at once;
+     * otherwise the next heartbeat does, for most are another node's.
+     */
+    void call(Iterable<String> authorities, Collection<LaneHandle> called) {
+        calls.incrementAndGet(); // before the look for them: see removeIfIdle
+        boolean isMissing = false;
+        for (String authority : authorities) {
+            LaneHandle known = lanes.get(authority);
+            if (known == null) {
+                isMissing = true;
+            } else {
+                called.add(known);
+            }
+        }
+        if (isMissing && !store.leases().isShared()) {
+            unserved.run();
+        }
+    }
+
     /** Removes a lane that nobody needs, on the writer. */
     void removeIfIdle(LaneHandle lane) {
+        long before = calls.get();
         if (!lane.lost && store.lanes().removeIfIdle(lane.authority)) {
             drop(lane);
+            if (calls.get() != before) {
+                unserved.run(); // an entry may have made it anew while we still knew the old one
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class LaneSender {
     private final DeliverySettings settings;
     private final Backlog backlog;
     private final LaneHealth health;
+    private final int maxAhead;
     private final List<Slot> givenUp = new ArrayList<>(0);
     private int inFlight;
 
@@ -39,6 +40,8 @@ final class LaneSender {
         this.settings = settings;
         this.backlog = new Backlog(progress.cursor(), settings.maxStragglers());
         this.health = new LaneHealth(progress, settings);
+        this.maxAhead =
+                AHEAD_PER_WINDOW * (health.isAlwaysThere() ? settings.applicationWindow() : settings.maxWindow());
     }
 
     LaneHealth health() {
@@ -92,14 +95,12 @@ final class LaneSender {
 
     /** Takes back a straggler after a restart, before anything is read. */
     void restore(LogEntry entry, LaneProgress.Straggler straggler) {
-        backlog.restore(new Slot(entry, until(entry), straggler.attempts(), straggler.due()));
+        backlog.restore(new Slot(entry, authority, until(entry), straggler.attempts(), straggler.due()));
     }
 
     /** Whether the lane could send now if it knew more of the log. */
     boolean wantsMore(Instant now) {
-        if (inFlight >= health.window()
-                || isSilent(now)
-                || backlog.ahead() >= AHEAD_PER_WINDOW * settings.maxWindow()) {
+        if (inFlight >= health.window() || isSilent(now) || backlog.ahead() >= maxAhead) {
             return false;
         }
         // A paused lane only needs something to probe with; its cursor waits.
@@ -120,7 +121,7 @@ final class LaneSender {
      */
     void read(LogEntry entry, boolean again, Instant now) {
         backlog.read(entry.offset());
-        backlog.add(new Slot(entry, again ? Optional.empty() : until(entry), 0, now));
+        backlog.add(new Slot(entry, authority, again ? Optional.empty() : until(entry), 0, now));
     }
 
     private Optional<Instant> until(LogEntry entry) {
@@ -213,6 +214,10 @@ final class LaneSender {
             case Outcome.RetryAt retry -> {
                 health.failed(slot, retry, now);
                 failed(slot, retry);
+                if (health.isAlwaysThere()) {
+                    // At once, so that what is written says how often it was tried.
+                    givenUp.addAll(backlog.stepAside());
+                }
             }
             case Outcome.Refused refused -> {
                 if (refused.status() == 404 && forInbox) {

@@ -1,57 +1,63 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.store.ActivityLog;
+import dev.linkspan.store.Audience;
 import dev.linkspan.store.LogEntry;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/**
- * The end of the log in memory, shared by all lanes: an entry is read from the store once, whatever the number of lanes. Next
- * to it a few pages of history for lanes that fell behind. Bounded in bytes. Thread-safe.
+/*
+ * Where there is an application, thousands of entries a second may be for it, and for nobody else. So the tail has two sides:
+ * a destination that was idle for a minute steps over all that came in meanwhile at once, and the application over all that
+ * went out.
  */
+/** The end of the log in memory, shared by all lanes: an entry is read from the store once, whatever the number of lanes. Thread-safe. */
 final class LogTail {
 
     private static final int BATCH_ENTRIES = 256;
     private static final long BATCH_BYTES = 2L << 20;
-    private static final int MAX_PAGES = 16;
 
     private final ActivityLog log;
-    private final long tailBytes;
-    private final long historyBytes;
-
-    // Guarded by this. The recent entries are complete from behind `from` up to `to`.
-    private final NavigableMap<Long, TailEntry> recent = new TreeMap<>();
-    private final Deque<Page> history = new ArrayDeque<>();
-    private long recentSize;
-    private long historySize;
-    private long from;
-    private volatile long to; // written under the lock
-
-    /** Entries of the log, complete from behind {@code from} up to {@code to}. */
-    private record Page(long from, long to, NavigableMap<Long, TailEntry> entries, long size) {}
+    private final TailSide destinations;
+    private final Optional<TailSide> application;
+    private volatile long to;
 
     /**
      * What follows an offset.
      *
      * @param entries the entries, in order
      * @param to everything up to here is known, even if no entry stands there
-     * @param skipped how many offsets before the first entry are no longer in the log
+     * @param skipped how many offsets before the first entry are no longer in the log; 0 where that cannot be told from what
+     *     is for others
      * @param isHistory whether it may have to be fetched again when more of it is wanted
      */
     record Batch(List<TailEntry> entries, long to, long skipped, boolean isHistory) {}
 
+    /** A tail for destinations only. */
     LogTail(ActivityLog log, long maxBytes) {
+        this(log, maxBytes, false);
+    }
+
+    /**
+     * A tail.
+     *
+     * @param hasApplication whether the application reads it as well; that takes a quarter more
+     */
+    LogTail(ActivityLog log, long maxBytes, boolean hasApplication) {
+        long end = log.end();
         this.log = log;
-        this.tailBytes = maxBytes - maxBytes / 4;
-        this.historyBytes = maxBytes / 4;
-        this.from = log.end();
-        this.to = from;
+        this.to = end;
+        this.destinations = hasApplication
+                ? side(log, false, maxBytes, end)
+                : new TailSide(log::read, log::end, true, maxBytes, end);
+        this.application = hasApplication ? Optional.of(side(log, true, maxBytes / 4, end)) : Optional.empty();
+    }
+
+    private static TailSide side(ActivityLog log, boolean forApplication, long maxBytes, long end) {
+        TailSide.History history = (offset, entries, bytes) -> log.read(forApplication, offset, entries, bytes);
+        return new TailSide(history, log::end, false, maxBytes, end);
     }
 
     /** The last offset known. */
@@ -60,8 +66,8 @@ final class LogTail {
     }
 
     /** Roughly how much memory it takes, in bytes. */
-    synchronized long held() {
-        return recentSize + historySize;
+    long held() {
+        return destinations.held() + application.map(TailSide::held).orElse(0L);
     }
 
     /** Reads what was appended, for one caller at a time; each new entry is shown once, in order. */
@@ -77,97 +83,42 @@ final class LogTail {
         }
     }
 
-    /** What follows an offset, as far as it is in memory; empty if {@link #readHistory} has to fetch it. */
-    synchronized Optional<Batch> after(long offset, int maxEntries) {
-        if (offset >= from) {
-            return Optional.of(batch(recent, offset, to, maxEntries, 0, false));
-        }
-        for (Page page : history) {
-            if (page.from() <= offset && offset < page.to()) {
-                Long first = page.entries().higherKey(offset);
-                long skipped = (first == null ? page.to() + 1 : first) - offset - 1;
-                return Optional.of(batch(page.entries(), offset, page.to(), maxEntries, skipped, true));
-            }
-        }
-        return Optional.empty();
+    /** The side that a lane reads. */
+    TailSide side(LaneHandle lane) {
+        return lane.isApplication ? application.orElse(destinations) : destinations;
     }
 
-    /** Fetches what follows an offset, unless another lane just did. Blocks. */
+    /** What follows an offset for destinations, as {@link TailSide#after}. */
+    Optional<Batch> after(long offset, int maxEntries) {
+        return destinations.after(offset, maxEntries);
+    }
+
+    /** Fetches what follows an offset for destinations, as {@link TailSide#readHistory}. */
     void readHistory(long offset) {
-        if (after(offset, 1).isPresent()) {
-            return;
-        }
-        long end = log.end();
-        long pageBytes = Math.clamp(historyBytes / 2, 1, BATCH_BYTES);
-        int pageEntries = Math.clamp(pageBytes / TailEntry.OVERHEAD_BYTES, 1, BATCH_ENTRIES);
-        List<LogEntry> read = log.read(offset, pageEntries, pageBytes);
-        NavigableMap<Long, TailEntry> entries = new TreeMap<>();
-        long size = 0;
-        for (LogEntry entry : read) {
-            TailEntry held = new TailEntry(entry);
-            entries.put(entry.offset(), held);
-            size += held.size();
-        }
-        long last = read.isEmpty() ? Math.max(end, offset + 1) : read.getLast().offset();
-        remember(new Page(offset, last, entries, size));
+        destinations.readHistory(offset);
     }
 
     /** One entry, from memory or else from the store; empty if it left the log. May block. */
     Optional<TailEntry> find(long offset) {
-        Optional<TailEntry> held = held(offset);
-        return held.isPresent() ? held : log.at(offset).map(TailEntry::new);
+        return destinations
+                .held(offset)
+                .or(() -> application.flatMap(side -> side.held(offset)))
+                .or(() -> log.at(offset).map(TailEntry::new));
     }
 
-    private synchronized Optional<TailEntry> held(long offset) {
-        TailEntry entry = recent.get(offset);
-        if (entry != null) {
-            return Optional.of(entry);
-        }
-        for (Page page : history) {
-            TailEntry old = page.entries().get(offset);
-            if (old != null) {
-                return Optional.of(old);
+    private void append(List<LogEntry> batch) {
+        long end = batch.getLast().offset();
+        if (application.isEmpty()) {
+            destinations.append(batch, end);
+        } else {
+            List<LogEntry> forApplication = new ArrayList<>();
+            List<LogEntry> others = new ArrayList<>();
+            for (LogEntry entry : batch) {
+                (entry.audience() instanceof Audience.Application ? forApplication : others).add(entry);
             }
+            application.get().append(forApplication, end);
+            destinations.append(others, end);
         }
-        return Optional.empty();
-    }
-
-    private synchronized void append(List<LogEntry> entries) {
-        for (LogEntry entry : entries) {
-            TailEntry held = new TailEntry(entry);
-            recent.put(held.offset(), held);
-            recentSize += held.size();
-            to = held.offset();
-        }
-        while (recentSize > tailBytes && recent.size() > 1) {
-            TailEntry oldest = recent.pollFirstEntry().getValue();
-            recentSize -= oldest.size();
-            from = oldest.offset();
-        }
-    }
-
-    private synchronized void remember(Page page) {
-        history.addFirst(page);
-        historySize += page.size();
-        while (history.size() > 1 && (history.size() > MAX_PAGES || historySize > historyBytes)) {
-            historySize -= history.removeLast().size();
-        }
-    }
-
-    private static Batch batch(
-            NavigableMap<Long, TailEntry> entries,
-            long offset,
-            long to,
-            int maxEntries,
-            long skipped,
-            boolean isHistory) {
-        List<TailEntry> list = new ArrayList<>();
-        for (TailEntry entry : entries.tailMap(offset, false).values()) {
-            if (list.size() == maxEntries) {
-                return new Batch(list, list.getLast().offset(), skipped, isHistory);
-            }
-            list.add(entry);
-        }
-        return new Batch(list, to, skipped, isHistory);
+        to = end;
     }
 }

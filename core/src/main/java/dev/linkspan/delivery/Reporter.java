@@ -1,9 +1,11 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.client.Knock;
+import dev.linkspan.store.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,8 @@ final class Reporter {
                 delivered.sum(), retried.sum(), refused.sum(), gaveUp.sum(), secondKnocks.sum(), inFlight);
     }
 
-    void outcome(String lane, Slot slot, Outcome outcome, Instant now) {
+    void outcome(LaneHandle handle, Slot slot, Outcome outcome, Instant now) {
+        String lane = handle.authority;
         Duration age = Duration.between(slot.acceptedAt, now);
         switch (outcome) {
             case Outcome.Delivered d -> {
@@ -79,22 +82,52 @@ final class Reporter {
                         g.reason());
             }
         }
-        tell(() -> listener.onOutcome(lane, slot.offset, slot.activityId, outcome, age));
+        report(handle, slot, outcome, age);
+    }
+
+    private void report(LaneHandle lane, Slot slot, Outcome outcome, Duration age) {
+        Optional<String> inbox = slot.inbox.or(() -> lane.lane.target().map(Lane.Target::inbox));
+        tell(() -> listener.onOutcome(
+                new DeliveryReport(lane.authority, slot.offset, slot.activityId, slot.sender, inbox, outcome, age)));
     }
 
     /** Entries that grew too old to be delivered: after a long outage many, in one line. */
-    void tooOld(String lane, List<Slot> slots, Instant now) {
+    void tooOld(LaneHandle lane, List<Slot> slots, Instant now) {
         gaveUp.add(slots.size());
         LOG.warn(
                 "too old lane={} entries={} first={} last={}",
-                lane,
+                lane.authority,
                 slots.size(),
                 slots.getFirst().offset,
                 slots.getLast().offset);
         Outcome tooOld = new Outcome.GaveUp("too old");
         for (Slot slot : slots) {
-            Duration age = Duration.between(slot.acceptedAt, now);
-            tell(() -> listener.onOutcome(lane, slot.offset, slot.activityId, tooOld, age));
+            report(lane, slot, tooOld, Duration.between(slot.acceptedAt, now));
+        }
+    }
+
+    /** What the application made of an entry. */
+    void handled(Slot slot, Outcome outcome, Instant now) {
+        Duration age = Duration.between(slot.acceptedAt, now);
+        switch (outcome) {
+            case Outcome.RetryAt r ->
+                LOG.info(
+                        "handled again offset={} activity={} at={} reason={}",
+                        slot.offset,
+                        slot.activityId,
+                        r.when(),
+                        r.reason());
+            case Outcome.GaveUp g ->
+                LOG.warn(
+                        "dead letter offset={} activity={} age={} reason={}",
+                        slot.offset,
+                        slot.activityId,
+                        age,
+                        g.reason());
+            case Outcome.Delivered d ->
+                LOG.debug("handled offset={} activity={} age={}", slot.offset, slot.activityId, age);
+            case Outcome.Refused r -> {}
+            case Outcome.Gone g -> {}
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.linkspan.delivery;
 
+import dev.linkspan.store.Audience.Application;
+import dev.linkspan.store.Audience.Named;
+import dev.linkspan.store.Audience.OneLane;
+import dev.linkspan.store.Audience.Subscribers;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.NewEntry;
 import java.time.Instant;
@@ -13,6 +17,12 @@ final class Slot {
     final String activityId;
     final String orderKey;
     final Instant acceptedAt;
+
+    /** In whose name it goes, if the entry says so. */
+    final Optional<String> sender;
+
+    /** Where this very entry goes; none if it goes where all go that are for subscribers. */
+    final Optional<String> inbox;
 
     /** Not to be delivered after this; none if it is delivered however old it is. */
     final Optional<Instant> until;
@@ -34,6 +44,10 @@ final class Slot {
 
     /** How its attempts were signed so far. */
     KnockHistory knocks = KnockHistory.NONE;
+
+    /** Why the application will never deal with it; none is usual. */
+    @Nullable
+    Hopeless hopeless;
 
     boolean inFlight;
 
@@ -66,11 +80,30 @@ final class Slot {
         return until.isEmpty();
     }
 
-    Slot(LogEntry entry, Optional<Instant> until, int attempts, Instant due) {
+    /**
+     * Why the application will never deal with an entry.
+     *
+     * @param attempts how often it was tried
+     */
+    record Hopeless(int attempts, String reason) {}
+
+    /**
+     * A slot.
+     *
+     * @param authority whose it is
+     */
+    Slot(LogEntry entry, String authority, Optional<Instant> until, int attempts, Instant due) {
         this.offset = entry.offset();
         this.activityId = entry.activityId();
         this.orderKey = entry.orderKey();
         this.acceptedAt = entry.acceptedAt();
+        this.sender = entry.audience() instanceof Named named ? Optional.of(named.sender()) : Optional.empty();
+        this.inbox = switch (entry.audience()) {
+            case OneLane one -> Optional.of(one.inbox());
+            case Named named -> Optional.ofNullable(named.inboxes().get(authority));
+            case Subscribers subscribers -> Optional.empty();
+            case Application application -> Optional.empty();
+        };
         this.bytes = (int) Math.min(Integer.MAX_VALUE, entry.size());
         this.until = until;
         this.attempts = attempts;

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** An entry in memory with the digests of its bodies, each computed once for all lanes. Thread-safe. */
 final class TailEntry {
 
-    /** Roughly what one takes besides its bodies, in bytes. */
+    /** Roughly what one takes besides its weight, in bytes. */
     static final int OVERHEAD_BYTES = 512;
 
     private final LogEntry entry;
+    private final long size;
     private @Nullable BodyDigest received; // null: not needed yet
     private @Nullable BodyDigest own; // null: not needed yet
 
     TailEntry(LogEntry entry) {
         this.entry = entry;
+        this.size = entry.weight() + OVERHEAD_BYTES;
     }
 
     LogEntry entry() {
@@ -31,7 +33,7 @@ final class TailEntry {
 
     /** Roughly what it takes, in bytes. */
     long size() {
-        return entry.size() + OVERHEAD_BYTES;
+        return size;
     }
 
     Optional<Body> body(Form form) {

@@ -2,6 +2,7 @@ package dev.linkspan.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /*
  * TCP Vegas [1] for posts: a queue at the destination shows in the time that it takes to answer before it shows in errors. The
@@ -33,6 +34,7 @@ final class Window {
     private static final float SHRINK = 0.75f;
 
     private final int max;
+    private final boolean fixed;
     private float size;
     private boolean careful;
     private float smoothed; // in milliseconds; 0: nothing measured
@@ -44,8 +46,18 @@ final class Window {
     private int patience;
 
     Window(int max) {
+        this(max, Math.min(FIRST, max), false);
+    }
+
+    private Window(int max, int size, boolean fixed) {
         this.max = max;
-        this.size = Math.min(FIRST, max);
+        this.size = size;
+        this.fixed = fixed;
+    }
+
+    /** A window that is what it is, however long answers take: what is under way is nobody's queue. */
+    static Window fixed(int size) {
+        return new Window(size, size, true);
     }
 
     /** How many may be under way. */
@@ -55,7 +67,7 @@ final class Window {
 
     /** How long no answer at all means nothing yet: four times the smoothed time, at least 1 s as in RFC 6298 section 2.4. */
     Duration patience() {
-        return Duration.ofMillis(Math.max(1_000, (long) (4 * smoothed)));
+        return fixed ? ChronoUnit.FOREVER.getDuration() : Duration.ofMillis(Math.max(1_000, (long) (4 * smoothed)));
     }
 
     /**
@@ -65,6 +77,9 @@ final class Window {
      * @param wasFull whether the window was used up meanwhile: what is not used shows nothing about a larger one
      */
     void taken(Duration took, boolean wasFull, Instant now) {
+        if (fixed) {
+            return;
+        }
         float millis = took.toNanos() / 1e6f;
         measure(millis, now.toEpochMilli());
         if (patience > 0) {
@@ -84,6 +99,9 @@ final class Window {
 
     /** A round of posts failed. */
     void failed() {
+        if (fixed) {
+            return;
+        }
         careful = true;
         size = Math.max(1, size() / 2);
         patience = 0;
@@ -91,6 +109,9 @@ final class Window {
 
     /** Begins anew, as after a pause. */
     void reset() {
+        if (fixed) {
+            return;
+        }
         size = Math.min(FIRST, max);
         careful = false;
         patience = 0;

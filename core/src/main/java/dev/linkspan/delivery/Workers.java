@@ -13,10 +13,17 @@ import java.util.concurrent.TimeUnit;
  * @param readers read the log's history for lanes that fell behind
  * @param writer writes cursors and looks up lanes, one task at a time
  * @param keeper says that the node is alive; waits for nobody else's work
+ * @param handlers run what the application does, which may block; so each has a virtual thread
  * @param shutdown ends the threads
  */
 record Workers(
-        Executor dispatcher, Executor signers, Executor readers, Executor writer, Executor keeper, Runnable shutdown) {
+        Executor dispatcher,
+        Executor signers,
+        Executor readers,
+        Executor writer,
+        Executor keeper,
+        Executor handlers,
+        Runnable shutdown) {
 
     private static final int READERS = 2;
 
@@ -27,7 +34,11 @@ record Workers(
         ExecutorService readers = pool("linkspan-history-", READERS);
         ExecutorService writer = pool("linkspan-cursors", 1);
         ExecutorService keeper = pool("linkspan-leases", 1);
-        return new Workers(dispatcher, signing, readers, writer, keeper, () -> {
+        ExecutorService handlers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("linkspan-handler-", 1).factory());
+        return new Workers(dispatcher, signing, readers, writer, keeper, handlers, () -> {
+            // They had their time; what they did not finish they are handed once more after the next start.
+            handlers.shutdownNow();
             for (ExecutorService pool : new ExecutorService[] {dispatcher, signing, readers, writer, keeper}) {
                 pool.shutdown();
             }

@@ -1,6 +1,7 @@
 package dev.linkspan.delivery;
 
 import dev.linkspan.client.Exchange;
+import dev.linkspan.store.Audience;
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
@@ -40,6 +41,7 @@ final class Cluster implements AutoCloseable {
     final List<ScriptedTransport.Sent> sent = new ArrayList<>();
     DeliverySettings settings = Rig.settings().build();
     Function<ScriptedTransport.Sent, Exchange> script = request -> ScriptedTransport.status(202);
+    Optional<ApplicationLane> application = Optional.empty();
     boolean holding;
 
     private final Rig texts = new Rig(time);
@@ -70,6 +72,7 @@ final class Cluster implements AutoCloseable {
                 time,
                 new Random(++starts),
                 machine,
+                application,
                 machine.workers());
         Node node = new Node(machine, transport, probed, delivery);
         nodes.add(node);
@@ -95,7 +98,11 @@ final class Cluster implements AutoCloseable {
     }
 
     LogEntry append(String text, String orderKey) {
-        store.log().append(texts.entry(text, orderKey, Rig.everyone()));
+        return append(text, orderKey, Rig.everyone());
+    }
+
+    LogEntry append(String text, String orderKey, Audience audience) {
+        store.log().append(texts.entry(text, orderKey, audience));
         time.settle();
         return store.log().read(store.log().end() - 1, 1, Long.MAX_VALUE).getFirst();
     }

@@ -57,8 +57,8 @@ class DeliveryEndToEndTest {
         CompletableFuture<Outcome> first = new CompletableFuture<>();
         DeliveryListener listener = new DeliveryListener() {
             @Override
-            public void onOutcome(String lane, long offset, String id, Outcome outcome, Duration age) {
-                first.complete(outcome);
+            public void onOutcome(DeliveryReport report) {
+                first.complete(report.outcome());
             }
         };
 

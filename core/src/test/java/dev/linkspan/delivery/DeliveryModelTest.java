@@ -60,6 +60,8 @@ class DeliveryModelTest {
         private final Map<String, Integer> failuresLeft = new HashMap<>();
         private final Set<String> down = new HashSet<>();
         private final Map<String, Long> offsetOfBody = new HashMap<>();
+        private final Set<Long> buried = new HashSet<>();
+        private final List<AssertionError> wrong = new ArrayList<>();
         private int seen;
         private boolean calm;
         int crashes;
@@ -78,6 +80,40 @@ class DeliveryModelTest {
                     .build();
             rig.transport.script = sent -> answer(sent.host(), offsetOf(sent));
             rig.transport.holding = true;
+            rig.application = Optional.of(new Application());
+        }
+
+        /** It fails as the hosts do, throws, and sometimes will have nothing of an entry. */
+        private final class Application implements ApplicationLane {
+
+            @Override
+            public Handled handle(LogEntry entry) {
+                long offset = offsetOfBody.get(entry.received().orElseThrow().text());
+                try {
+                    assertThat(offset).isEqualTo(entry.offset());
+                    inOrder(Lane.APPLICATION, offset);
+                } catch (AssertionError e) {
+                    wrong.add(e); // thrown here, it would count as a wish to try again
+                }
+                return switch (answer(Lane.APPLICATION, offset)) {
+                    case Exchange.Answered answered ->
+                        switch (answered.status()) {
+                            case 202 -> new Handled.Done();
+                            case 400 -> new Handled.Never("refused");
+                            case 503 -> throw new IllegalStateException("as scripted");
+                            default -> new Handled.Later("as scripted");
+                        };
+                    case Exchange.Failed failed -> new Handled.Later("as scripted");
+                };
+            }
+
+            @Override
+            public void deadLetter(LogEntry entry, int attempts, String reason) {
+                if (!calm && random.nextInt(3) == 0) {
+                    throw new IllegalStateException("as scripted");
+                }
+                buried.add(entry.offset());
+            }
         }
 
         void run() {
@@ -150,9 +186,18 @@ class DeliveryModelTest {
         private void append() {
             String text = "entry " + log.size();
             String host = HOSTS.get(random.nextInt(HOSTS.size()));
-            Audience audience = random.nextInt(6) == 0
-                    ? new Audience.OneLane(host, "https://" + host + "/own")
-                    : new Audience.Subscribers(form(), form(), random.nextInt(3) == 0 ? Set.of(host) : Set.of());
+            Audience audience =
+                    switch (random.nextInt(10)) {
+                        case 0 -> new Audience.OneLane(host, "https://" + host + "/own");
+                        case 1, 2 ->
+                            Rig.named(
+                                    host,
+                                    HOSTS.get((HOSTS.indexOf(host) + 1 + random.nextInt(HOSTS.size() - 1))
+                                            % HOSTS.size()));
+                        case 3, 4 -> new Audience.Application("note");
+                        default ->
+                            new Audience.Subscribers(form(), form(), random.nextInt(3) == 0 ? Set.of(host) : Set.of());
+                    };
             long before = rig.store.log().end();
             rig.store.log().append(rig.entry(text, "object " + random.nextInt(5), audience));
             remember(text, before);
@@ -213,6 +258,7 @@ class DeliveryModelTest {
         }
 
         private void check() {
+            assertThat(wrong).isEmpty();
             checkSent();
             for (Lane lane : rig.store.lanes().all()) {
                 List<Long> stragglers = lane.progress().stragglers().stream()
@@ -225,9 +271,16 @@ class DeliveryModelTest {
                         assertThat(isTaken(lane.authority(), entry.offset()))
                                 .as("%s has %d, for its cursor is at %s", lane.authority(), entry.offset(), lane)
                                 .isTrue();
+                        assertThat(isRefusedByApplication(entry) && !buried.contains(entry.offset()))
+                                .as("%d is a dead letter", entry.offset())
+                                .isFalse();
                     }
                 }
             }
+        }
+
+        private static boolean isRefusedByApplication(LogEntry entry) {
+            return entry.audience() instanceof Audience.Application && entry.offset() % 17 == 0;
         }
 
         /** Whatever is sent comes after everything earlier about the same object. */
@@ -235,16 +288,20 @@ class DeliveryModelTest {
             List<ScriptedTransport.Sent> sent = rig.transport.sent;
             for (; seen < sent.size(); seen++) {
                 ScriptedTransport.Sent one = sent.get(seen);
-                LogEntry entry = log.get(offsetOf(one));
-                Optional<Lane> lane = rig.store.lanes().find(one.host());
-                for (LogEntry earlier : log.values()) {
-                    if (earlier.offset() < entry.offset()
-                            && earlier.orderKey().equals(entry.orderKey())
-                            && lane.filter(l -> l.formOf(earlier) != Form.NONE).isPresent()) {
-                        assertThat(isTaken(one.host(), earlier.offset()))
-                                .as("%s has %d before %d", one.host(), earlier.offset(), entry.offset())
-                                .isTrue();
-                    }
+                inOrder(one.host(), offsetOf(one));
+            }
+        }
+
+        private void inOrder(String authority, long offset) {
+            LogEntry entry = log.get(offset);
+            Optional<Lane> lane = rig.store.lanes().find(authority);
+            for (LogEntry earlier : log.values()) {
+                if (earlier.offset() < entry.offset()
+                        && earlier.orderKey().equals(entry.orderKey())
+                        && lane.filter(l -> l.formOf(earlier) != Form.NONE).isPresent()) {
+                    assertThat(isTaken(authority, earlier.offset()))
+                            .as("%s has %d before %d", authority, earlier.offset(), entry.offset())
+                            .isTrue();
                 }
             }
         }
@@ -260,12 +317,17 @@ class DeliveryModelTest {
                 if (entry.audience() instanceof Audience.OneLane one && !isTaken(one.lane(), entry.offset())) {
                     missing.add("control " + one.lane() + " " + entry.offset());
                 }
+                if (entry.audience() instanceof Audience.Named named) {
+                    named.inboxes().keySet().stream()
+                            .filter(host -> !isTaken(host, entry.offset()))
+                            .forEach(host -> missing.add("named " + host + " " + entry.offset()));
+                }
             }
             assertThat(missing).isEmpty();
             for (Lane lane : rig.store.lanes().all()) {
-                assertThat(lane.target())
-                        .as("only lanes with a subscription are left")
-                        .isPresent();
+                assertThat(lane.target().isPresent() || lane.authority().equals(Lane.APPLICATION))
+                        .as("only lanes with a subscription are left, and the application's")
+                        .isTrue();
                 assertThat(lane.progress().cursor()).isEqualTo(rig.store.log().end());
                 assertThat(lane.progress().stragglers()).isEmpty();
             }

@@ -177,7 +177,7 @@ class DeliveryScaleTest {
         CountDownLatch delivered = new CountDownLatch(lanes * entries);
         DeliveryListener listener = new DeliveryListener() {
             @Override
-            public void onOutcome(String lane, long offset, String id, Outcome outcome, Duration age) {
+            public void onOutcome(DeliveryReport report) {
                 delivered.countDown();
             }
         };

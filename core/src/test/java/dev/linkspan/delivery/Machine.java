@@ -22,7 +22,7 @@ final class Machine implements Timers {
     }
 
     Workers workers() {
-        return new Workers(serial(), threads(), threads(), serial(), serial(), () -> {});
+        return new Workers(serial(), threads(), threads(), serial(), serial(), threads(), () -> {});
     }
 
     /** Nothing more of it happens. */

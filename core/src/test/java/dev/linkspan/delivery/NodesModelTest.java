@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.client.Exchange;
 import dev.linkspan.delivery.Cluster.Node;
+import dev.linkspan.store.Audience;
 import dev.linkspan.store.Audience.Form;
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LaneProgress.Straggler;
 import dev.linkspan.store.LogEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,8 @@ class NodesModelTest {
         /** A replay may bring a lane what is older still, and in the middle of other posts. */
         private final Map<String, Long> subscribedAt = new HashMap<>();
 
+        private final List<AssertionError> wrong = new ArrayList<>();
+
         private int seen;
         private int texts;
         private boolean calm;
@@ -69,6 +74,27 @@ class NodesModelTest {
             cluster.time.shuffle(random);
             cluster.holding = true;
             cluster.script = sent -> answer(sent.host(), offsetOfBody.get(sent.body()));
+            cluster.application = Optional.of(new Application());
+        }
+
+        private final class Application implements ApplicationLane {
+
+            @Override
+            public Handled handle(LogEntry entry) {
+                try {
+                    inOrder(Lane.APPLICATION, entry.offset());
+                } catch (AssertionError e) {
+                    wrong.add(e); // thrown here, it would count as a wish to try again
+                }
+                boolean isTaken = answer(Lane.APPLICATION, entry.offset()) instanceof Exchange.Answered answered
+                        && answered.status() == 202;
+                return isTaken ? new Handled.Done() : new Handled.Later("as scripted");
+            }
+
+            @Override
+            public void deadLetter(LogEntry entry, int attempts, String reason) {
+                wrong.add(new AssertionError("a dead letter: " + reason));
+            }
         }
 
         void run() {
@@ -164,7 +190,14 @@ class NodesModelTest {
         private void append() {
             String text = "entry " + texts++;
             offsetOfBody.put(text, cluster.store.log().end() + 1);
-            LogEntry entry = cluster.append(text, "object " + random.nextInt(5));
+            offsetOfBody.put("own " + text, cluster.store.log().end() + 1);
+            Audience audience =
+                    switch (random.nextInt(6)) {
+                        case 0 -> Rig.named(HOSTS.get(random.nextInt(2)), HOSTS.get(2 + random.nextInt(3)));
+                        case 1 -> new Audience.Application("note");
+                        default -> Rig.everyone();
+                    };
+            LogEntry entry = cluster.append(text, "object " + random.nextInt(5), audience);
             log.put(entry.offset(), entry);
         }
 
@@ -203,6 +236,7 @@ class NodesModelTest {
         }
 
         private void check() {
+            assertThat(wrong).isEmpty();
             checkSent();
             for (Lane lane : cluster.store.lanes().all()) {
                 List<Long> stragglers = lane.progress().stragglers().stream()
@@ -224,22 +258,34 @@ class NodesModelTest {
         private void checkSent() {
             for (; seen < cluster.sent.size(); seen++) {
                 ScriptedTransport.Sent one = cluster.sent.get(seen);
-                long offset = offsetOfBody.get(one.body());
-                Lane lane = cluster.lane(one.host());
-                for (LogEntry earlier : log.values()) {
-                    if (earlier.offset() < offset
-                            && earlier.offset() > subscribedAt.get(one.host())
-                            && earlier.orderKey().equals(log.get(offset).orderKey())
-                            && lane.formOf(earlier) != Form.NONE) {
-                        assertThat(isTaken(one.host(), earlier.offset()))
-                                .as("%s has %d before %d", one.host(), earlier.offset(), offset)
-                                .isTrue();
-                    }
+                inOrder(one.host(), offsetOfBody.get(one.body()));
+            }
+        }
+
+        private void inOrder(String authority, long offset) {
+            Lane lane = cluster.lane(authority);
+            for (LogEntry earlier : log.values()) {
+                boolean counts = !(earlier.audience() instanceof Audience.Subscribers)
+                        || earlier.offset() > subscribedAt.getOrDefault(authority, Long.MAX_VALUE);
+                if (earlier.offset() < offset
+                        && counts
+                        && earlier.orderKey().equals(log.get(offset).orderKey())
+                        && lane.formOf(earlier) != Form.NONE) {
+                    assertThat(isTaken(authority, earlier.offset()))
+                            .as("%s has %d before %d", authority, earlier.offset(), offset)
+                            .isTrue();
                 }
             }
         }
 
         private void everythingArrived() {
+            for (LogEntry entry : log.values()) {
+                if (entry.audience() instanceof Audience.Named named) {
+                    assertThat(named.inboxes().keySet())
+                            .as("named in %d", entry.offset())
+                            .allMatch(host -> isTaken(host, entry.offset()));
+                }
+            }
             for (Lane lane : cluster.store.lanes().all()) {
                 for (LogEntry entry : log.values()) {
                     assertThat(lane.formOf(entry) == Form.NONE || isTaken(lane.authority(), entry.offset()))

@@ -14,8 +14,10 @@ import dev.linkspan.store.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A store that remembers what was asked of it and fails where the test says. */
@@ -26,6 +28,9 @@ final class ProbedStore implements Store {
 
     /** The names of methods that do their work from now on, and then throw: the answer got lost. */
     final Set<String> unanswered = new HashSet<>();
+
+    /** What happens right after a method of this name, before it returns. */
+    final Map<String, Runnable> afterwards = new HashMap<>();
 
     /** The names of the methods called. */
     final List<String> calls = new ArrayList<>();
@@ -97,6 +102,7 @@ final class ProbedStore implements Store {
             }
             try {
                 Object result = method.invoke(target, args);
+                afterwards.getOrDefault(method.getName(), () -> {}).run();
                 if (unanswered.contains(method.getName())) {
                     throw new IllegalStateException("injected, after the act: " + method.getName());
                 }

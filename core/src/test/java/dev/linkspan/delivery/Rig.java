@@ -28,10 +28,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A delivery on an in-memory store, in virtual time, towards a scripted transport. */
 final class Rig implements AutoCloseable {
@@ -48,6 +51,13 @@ final class Rig implements AutoCloseable {
     DeliverySettings settings = settings().build();
     KnockSettings knockSettings = KnockSettings.defaults();
     DoubleKnock knocks;
+    Optional<ApplicationLane> application = Optional.empty();
+
+    /** Whether the application takes its time from now on, and what it has begun. */
+    boolean holdingHandlers;
+
+    final List<Runnable> heldHandlers = new ArrayList<>();
+    final List<DeliveryReport> reports = new ArrayList<>();
     final List<Heard> heard = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     Delivery delivery;
@@ -73,8 +83,9 @@ final class Rig implements AutoCloseable {
     Rig start() {
         DeliveryListener listener = new DeliveryListener() {
             @Override
-            public void onOutcome(String lane, long offset, String id, Outcome outcome, Duration age) {
-                heard.add(new Heard(lane, offset, outcome));
+            public void onOutcome(DeliveryReport report) {
+                reports.add(report);
+                heard.add(new Heard(report.authority(), report.offset(), report.outcome()));
             }
 
             @Override
@@ -103,9 +114,28 @@ final class Rig implements AutoCloseable {
                 time,
                 new Random(++starts),
                 machine,
-                machine.workers());
+                application,
+                workers());
         time.settle();
         return this;
+    }
+
+    private Workers workers() {
+        Workers usual = machine.workers();
+        return new Workers(
+                usual.dispatcher(),
+                usual.signers(),
+                usual.readers(),
+                usual.writer(),
+                usual.keeper(),
+                task -> {
+                    if (holdingHandlers) {
+                        heldHandlers.add(task);
+                    } else {
+                        usual.handlers().execute(task);
+                    }
+                },
+                usual.shutdown());
     }
 
     /** The process dies: nothing more of it happens, what was not written is lost. */
@@ -114,6 +144,7 @@ final class Rig implements AutoCloseable {
         machine = new Machine(time);
         store.leases().leave(delivery.node()); // a store of one process knows that nobody else is alive
         transport.held.clear();
+        heldHandlers.clear();
         ScriptedTransport next = new ScriptedTransport(time);
         next.script = transport.script;
         next.holding = transport.holding;
@@ -211,6 +242,27 @@ final class Rig implements AutoCloseable {
                 Optional.of(own),
                 Optional.empty(),
                 time.instant());
+    }
+
+    /** What one of our actors sends to the shared inboxes of some hosts. */
+    NewEntry sent(String type, String text, String orderKey, String... hosts) {
+        NewEntry entry = entry(text, orderKey, named(hosts));
+        return new NewEntry(
+                entry.key(),
+                entry.activityId(),
+                type,
+                orderKey,
+                entry.audience(),
+                Optional.empty(),
+                entry.own(),
+                Optional.empty(),
+                entry.acceptedAt());
+    }
+
+    static Audience named(String... hosts) {
+        Map<String, String> inboxes =
+                Stream.of(hosts).collect(Collectors.toMap(host -> host, host -> "https://" + host + "/shared"));
+        return new Audience.Named("https://app.example/users/u", inboxes);
     }
 
     /** From now on a host answers so. */

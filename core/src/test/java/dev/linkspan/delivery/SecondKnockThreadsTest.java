@@ -18,7 +18,6 @@ import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.store.Store;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -52,7 +51,7 @@ class SecondKnockThreadsTest {
         CountDownLatch delivered = new CountDownLatch(HOSTS * ENTRIES);
         DeliveryListener listener = new DeliveryListener() {
             @Override
-            public void onOutcome(String lane, long offset, String id, Outcome outcome, Duration age) {
+            public void onOutcome(DeliveryReport report) {
                 delivered.countDown();
             }
         };
