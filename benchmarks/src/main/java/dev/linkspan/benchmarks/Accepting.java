@@ -18,8 +18,8 @@ final class Accepting implements Scenario {
 
     private static void run(Bench bench, String form) throws Exception {
         Options options = bench.options();
-        int warmUp = options.number("warm-up", 6000);
-        int size = options.number("activities", 3000);
+        int warmUp = options.number("warm-up", 60_000);
+        int size = options.number("activities", 10_000);
         int rounds = options.number("rounds", 3);
         int paced = options.number("half-load", 2000);
         int all = warmUp + rounds * size + paced;

@@ -37,7 +37,7 @@ final class CostCurve implements Scenario {
 
     private void point(Bench bench, int lanes) throws Exception {
         Options options = bench.options();
-        int warmUp = options.number("warm-up", 4000);
+        int warmUp = options.number("warm-up", 30_000);
         int delivered = Math.max(4, options.number("deliveries", 30_000) / lanes);
         int fill = 20;
         int accepted = options.number("activities", 1500);

@@ -19,8 +19,8 @@ final class DeadHosts implements Scenario {
         Options options = bench.options();
         int subscribers = options.number("subscribers", 1000);
         int dead = options.number("dead", subscribers / 5);
-        int size = options.number("activities", 20);
-        int warmUp = options.number("warm-up", 30);
+        int size = options.number("activities", 80);
+        int warmUp = options.number("warm-up", 60);
         List<Trouble> phases = phases(options.text("kinds", "refused,hanging,slow"), options.number("rounds", 1));
         int all = warmUp + 5 + (phases.size() + 1) * size;
         Rig.Setup setup = new Rig.Setup("dead", subscribers, bench.publishers(8), all, List.of(subscribers - dead));

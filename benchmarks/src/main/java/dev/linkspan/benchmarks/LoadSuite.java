@@ -32,7 +32,7 @@ public final class LoadSuite {
             accept        accept     --min-accepted 2000
             lanes         lanes      --max-ratio 1.5
             half-load     half-load  --max-p99 250
-            dead          dead       --rounds 2 --max-ratio 1.1
+            dead          dead       --max-ratio 1.1
             catch-up      catch-up
             backlog       backlog    --max-ratio 1.2
             start         start      --rounds 7 --max-ratio 0.9
