@@ -196,6 +196,27 @@ final class RelayProcess {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
+    /** The processor time that its threads have used, but for those that compile Java code: what it takes once it is warm. */
+    Duration cpuBesideCompiling() {
+        long nanos = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (!isCompiler(thread)) {
+                    String[] numbers = Files.readString(thread.resolve("schedstat")).split(" ", -1);
+                    nanos += Long.parseLong(numbers[0]); // time spent on a processor; proc(5)
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    private static boolean isCompiler(Path thread) throws IOException {
+        String name = Files.readString(thread.resolve("comm"));
+        return name.startsWith("C1 ") || name.startsWith("C2 ");
+    }
+
     /** Waits until it computes next to nothing. */
     void awaitIdle(Deadline deadline) {
         long[] before = {cpu().toNanos()};
