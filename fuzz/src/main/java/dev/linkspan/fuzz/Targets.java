@@ -49,6 +49,7 @@ final class Targets {
         targets.put("ld-signature", LdSignatureTarget::new);
         targets.put("document", DocumentTarget::new);
         targets.put("disguised-document", DisguisedDocumentTarget::new);
+        targets.put("network", NetworkTarget::new);
         return Collections.unmodifiableMap(targets);
     }
 }
