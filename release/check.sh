@@ -40,7 +40,7 @@ stage() {
 
 copy "$work/first" "$version"
 stage first staged
-(cd "$work/first" && mvn -B -ntp -q -Prelease javadoc:aggregate -pl http-signatures,core,testkit -am)
+(cd "$work/first" && mvn -B -ntp -q -Prelease javadoc:aggregate@site -pl http-signatures,core,testkit -am)
 [ -f "$work/first/target/reports/apidocs/index.html" ] || fail "no Javadoc site"
 say "complete"
 
