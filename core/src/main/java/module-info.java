@@ -25,6 +25,9 @@ module dev.linkspan.core {
     // Only whoever uses the Jetty adapter brings the server; transitive, every module above would need it to compile.
     requires static org.eclipse.jetty.server;
 
+    // Only whoever uses the filter or the servlet runs in a servlet container.
+    requires static jakarta.servlet;
+
     exports dev.linkspan.client;
     exports dev.linkspan.delivery;
     exports dev.linkspan.discovery;

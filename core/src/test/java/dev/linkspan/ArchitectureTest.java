@@ -87,6 +87,7 @@ class ArchitectureTest {
         only("com.apicatalog..", List.of("dev.linkspan.jsonld.."));
         only("org.eclipse.jetty.client..", List.of("dev.linkspan.client.."));
         only("org.eclipse.jetty.server..", List.of("dev.linkspan.web.."));
+        only("jakarta.servlet..", List.of("dev.linkspan.web.."));
         only("org.eclipse.parsson..", List.of("dev.linkspan.vocab..", "dev.linkspan.jsonld.."));
         only("java.sql..", List.of("dev.linkspan.store.."));
         only("org.postgresql..", List.of("dev.linkspan.store.."));

@@ -12,6 +12,7 @@ import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.federation.Housekeeping.Chore;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.VerificationPolicy;
+import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.inbox.InboxRequest;
 import dev.linkspan.inbox.InboxResult;
 import dev.linkspan.inbox.InboxVerifier;
@@ -57,6 +58,7 @@ public final class RelayService implements AutoCloseable {
     private final RelayIdentity identity;
     private final RelayPolicy policy;
     private final boolean acceptSignature;
+    private final InboxLimits limits;
     private final Store store;
     private final Transport transport;
     private final boolean ownsTransport;
@@ -78,6 +80,7 @@ public final class RelayService implements AutoCloseable {
         this.identity = identity;
         this.policy = settings.policy;
         this.acceptSignature = settings.acceptSignature;
+        this.limits = settings.limits;
         this.store = settings.store;
         AddressGuard guard =
                 settings.allowPrivateNetwork ? AddressGuard.allowingPrivateNetwork() : AddressGuard.publicOnly();
@@ -173,6 +176,11 @@ public final class RelayService implements AutoCloseable {
     /** What its operator decided. */
     public RelayPolicy policy() {
         return policy;
+    }
+
+    /** The limits of its inbox. */
+    public InboxLimits limits() {
+        return limits;
     }
 
     /** What to serve. */

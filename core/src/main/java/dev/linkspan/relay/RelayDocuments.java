@@ -1,17 +1,20 @@
 package dev.linkspan.relay;
 
-import dev.linkspan.httpsignatures.Multikeys;
-import dev.linkspan.httpsignatures.PemKeys;
+import dev.linkspan.discovery.HostMetaDocument;
+import dev.linkspan.discovery.NodeInfoDocument;
+import dev.linkspan.discovery.WebFingerDocument;
+import dev.linkspan.discovery.WebFingerResource;
 import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.State;
 import dev.linkspan.store.Subscriptions;
+import dev.linkspan.vocab.ActorDocument;
+import dev.linkspan.vocab.CollectionPages;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,7 +25,6 @@ import java.util.function.Supplier;
 public final class RelayDocuments {
 
     private static final String AS = "https://www.w3.org/ns/activitystreams";
-    private static final String NODEINFO = "http://nodeinfo.diaspora.software/ns/schema/";
 
     private final RelayIdentity identity;
     private final RelayPolicy policy;
@@ -70,19 +72,10 @@ public final class RelayDocuments {
                 .add("manuallyApprovesFollowers", policy.follow() == RelayPolicy.Follow.APPROVAL)
                 // Pleroma and its kin hide the Announces of an invisible actor.
                 .add("invisible", true)
-                // One object, never a list, of which Pleroma would read nothing; in PEM, stricter parsers know no
-                // other.
-                .add(
-                        "publicKey",
-                        JsonText.object()
-                                .add("id", ring.shown().id(identity))
-                                .add("owner", identity.actor())
-                                .add(
-                                        "publicKeyPem",
-                                        PemKeys.write(ring.shown().pair().getPublic())));
+                .add("publicKey", ActorDocument.publicKey(shown(ring.shown()), identity.actor()));
         if (!others.isEmpty()) {
             JsonArrayBuilder methods = JsonText.array();
-            others.forEach(key -> methods.add(multikey(key)));
+            others.forEach(key -> methods.add(ActorDocument.multikey(shown(key), identity.actor())));
             actor.add("assertionMethod", methods);
         }
         return actor.build();
@@ -100,24 +93,13 @@ public final class RelayDocuments {
                 .add("invisible", "litepub:invisible"));
     }
 
-    /** A key beside the one that signs (FEP-521a). */
-    private JsonObjectBuilder multikey(ActorKey key) {
-        return JsonText.object()
-                .add("id", key.id(identity))
-                .add("type", "Multikey")
-                .add("controller", identity.actor())
-                .add("publicKeyMultibase", Multikeys.write(key.pair().getPublic()));
+    private ActorDocument.ShownKey shown(ActorKey key) {
+        return new ActorDocument.ShownKey(key.id(identity), key.pair().getPublic());
     }
 
     /** A collection that shows nothing: who subscribes is nobody's business. */
     public JsonObject emptyCollection(String id) {
-        return JsonText.object()
-                .add("@context", AS)
-                .add("id", id)
-                .add("type", "OrderedCollection")
-                .add("totalItems", 0)
-                .add("orderedItems", JsonText.array())
-                .build();
+        return new CollectionPages(id).whole(List.of()).json();
     }
 
     /**
@@ -126,89 +108,45 @@ public final class RelayDocuments {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7033#section-4.4">RFC 7033 §4.4</a>
      */
     public Optional<JsonObject> webFinger(String resource) {
-        String handle = "relay@" + identity.authority();
-        String asked = resource.strip();
-        String account = asked.toLowerCase(Locale.ROOT);
-        if (account.startsWith("acct:")) {
-            account = account.substring("acct:".length());
-        }
-        if (account.startsWith("@")) {
-            account = account.substring(1);
-        }
-        boolean known = account.equals(handle)
-                || List.of(identity.actor(), identity.origin(), identity.origin() + "/")
-                        .contains(asked);
+        boolean known = WebFingerResource.parse(resource)
+                .map(asked -> switch (asked) {
+                    case WebFingerResource.Account account ->
+                        account.user().equalsIgnoreCase("relay")
+                                && account.host().equals(identity.authority());
+                    case WebFingerResource.Address address ->
+                        List.of(identity.actor(), identity.origin(), identity.origin() + "/")
+                                .contains(address.uri());
+                })
+                .orElse(false);
         return known ? Optional.of(webFinger()) : Optional.empty();
     }
 
     private JsonObject webFinger() {
-        return JsonText.object()
-                .add("subject", "acct:relay@" + identity.authority())
-                .add("aliases", JsonText.array().add(identity.actor()))
-                .add(
-                        "links",
-                        JsonText.array()
-                                .add(link("self", "application/activity+json", identity.actor()))
-                                .add(link("self", "application/ld+json; profile=\"" + AS + "\"", identity.actor()))
-                                .add(link(
-                                        "http://webfinger.net/rel/profile-page", "text/html", identity.origin() + "/")))
-                .build();
+        return WebFingerDocument.ofActor("relay@" + identity.authority(), identity.actor())
+                .withProfilePage(identity.origin() + "/")
+                .json();
     }
 
     /** Where the NodeInfo documents are, and which actor stands for this server (FEP-2677). */
     public JsonObject nodeInfoLinks() {
-        return JsonText.object()
-                .add(
-                        "links",
-                        JsonText.array()
-                                .add(JsonText.object()
-                                        .add("rel", NODEINFO + "2.0")
-                                        .add("href", identity.origin() + "/nodeinfo/2.0"))
-                                .add(JsonText.object()
-                                        .add("rel", NODEINFO + "2.1")
-                                        .add("href", identity.origin() + "/nodeinfo/2.1"))
-                                .add(JsonText.object()
-                                        .add("rel", AS + "#Application")
-                                        .add("href", identity.actor())))
-                .build();
+        return NodeInfoDocument.links(identity.origin(), Optional.of(identity.actor()));
     }
 
-    /**
-     * The NodeInfo document.
-     *
-     * @param version {@code 2.0} or {@code 2.1}
-     * @see <a href="https://nodeinfo.diaspora.software/schema.html">NodeInfo</a>
-     */
-    public JsonObject nodeInfo(String version) {
+    /** The NodeInfo document. */
+    public JsonObject nodeInfo(NodeInfoDocument.Version version) {
         JsonArrayBuilder peers = JsonText.array();
-        List<String> authorities = subscribedAuthorities();
-        authorities.forEach(peers::add);
-        return JsonText.object()
-                .add("version", version)
-                .add("software", JsonText.object().add("name", "linkspan").add("version", profile.version()))
-                .add("protocols", JsonText.array().add("activitypub"))
-                .add(
-                        "services",
-                        JsonText.object().add("inbound", JsonText.array()).add("outbound", JsonText.array()))
-                .add("openRegistrations", policy.follow() == RelayPolicy.Follow.OPEN)
-                .add(
-                        "usage",
-                        JsonText.object()
-                                .add(
-                                        "users",
-                                        JsonText.object()
-                                                .add("total", 1)
-                                                .add("activeMonth", 1)
-                                                .add("activeHalfyear", 1))
-                                .add("localPosts", 0)
-                                .add("localComments", 0))
-                .add(
-                        "metadata",
-                        JsonText.object()
-                                .add("nodeName", profile.name())
-                                .add("approval_required", policy.follow() == RelayPolicy.Follow.APPROVAL)
-                                .add("peers", peers))
+        subscribedAuthorities().forEach(peers::add);
+        JsonObject metadata = JsonText.object()
+                .add("nodeName", profile.name())
+                .add("approval_required", policy.follow() == RelayPolicy.Follow.APPROVAL)
+                .add("peers", peers)
                 .build();
+        return new NodeInfoDocument(
+                        new NodeInfoDocument.Software("linkspan", profile.version()),
+                        policy.follow() == RelayPolicy.Follow.OPEN,
+                        new NodeInfoDocument.Usage(1, 1, 1, 0, 0),
+                        metadata)
+                .json(version);
     }
 
     private List<String> subscribedAuthorities() {
@@ -220,36 +158,8 @@ public final class RelayDocuments {
                 .toList();
     }
 
-    /**
-     * The host-meta document in XML.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc6415">RFC 6415</a>
-     */
-    public String hostMeta() {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + "<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\n"
-                + "  <Link rel=\"lrdd\" type=\"application/jrd+json\" template=\"" + lrdd() + "\"/>\n"
-                + "</XRD>\n";
-    }
-
-    /** The host-meta document in JSON. */
-    public JsonObject hostMetaJson() {
-        return JsonText.object()
-                .add(
-                        "links",
-                        JsonText.array()
-                                .add(JsonText.object()
-                                        .add("rel", "lrdd")
-                                        .add("type", "application/jrd+json")
-                                        .add("template", lrdd())))
-                .build();
-    }
-
-    private String lrdd() {
-        return identity.origin() + "/.well-known/webfinger?resource={uri}";
-    }
-
-    private static JsonObjectBuilder link(String rel, String type, String href) {
-        return JsonText.object().add("rel", rel).add("type", type).add("href", href);
+    /** The host-meta document. */
+    public HostMetaDocument hostMeta() {
+        return new HostMetaDocument(identity.origin());
     }
 }

@@ -81,6 +81,11 @@ final class BodyReader {
         return new ReadBody.Whole(Body.of(body.toByteArray()));
     }
 
+    /** Whether there was more than is read. */
+    boolean isCut(Body body) {
+        return body.length() > maxBytes;
+    }
+
     private static void await(Content.Source source) throws IOException {
         try (Blocker.Runnable more = Blocker.runnable()) {
             source.demand(more);

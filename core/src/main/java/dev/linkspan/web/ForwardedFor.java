@@ -14,7 +14,7 @@ final class ForwardedFor {
     static List<String> listed(List<String> lines) {
         List<String> hops = new ArrayList<>();
         for (String line : lines) {
-            split(line, ',').forEach(element -> hops.add(element.strip()));
+            Quoted.split(line, ',').forEach(element -> hops.add(element.strip()));
         }
         return hops;
     }
@@ -23,7 +23,7 @@ final class ForwardedFor {
     static List<String> standard(List<String> lines) {
         List<String> hops = new ArrayList<>();
         for (String line : lines) {
-            for (String element : split(line, ',')) {
+            for (String element : Quoted.split(line, ',')) {
                 hops.add(forParameter(element));
             }
         }
@@ -57,38 +57,12 @@ final class ForwardedFor {
     /** The value; empty if the element has none, or two, so that it depends on the reader. */
     private static String forParameter(String element) {
         List<String> values = new ArrayList<>();
-        for (String pair : split(element, ';')) {
+        for (String pair : Quoted.split(element, ';')) {
             int equals = pair.indexOf('=');
             if (equals > 0 && pair.substring(0, equals).strip().equalsIgnoreCase("for")) {
-                values.add(unquoted(pair.substring(equals + 1).strip()));
+                values.add(Quoted.unquoted(pair.substring(equals + 1).strip()));
             }
         }
         return values.size() == 1 ? values.getFirst() : "";
-    }
-
-    private static String unquoted(String value) {
-        boolean isQuoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-        // An address needs no escapes, so what has some is none.
-        return isQuoted ? value.substring(1, value.length() - 1) : value;
-    }
-
-    /** At a separator that does not stand in a quoted string. */
-    private static List<String> split(String text, char separator) {
-        List<String> parts = new ArrayList<>();
-        boolean isQuoted = false;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && isQuoted) {
-                i++;
-            } else if (c == '"') {
-                isQuoted = !isQuoted;
-            } else if (c == separator && !isQuoted) {
-                parts.add(text.substring(start, i));
-                start = i + 1;
-            }
-        }
-        parts.add(text.substring(start));
-        return parts;
     }
 }

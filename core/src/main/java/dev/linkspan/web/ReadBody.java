@@ -14,4 +14,7 @@ sealed interface ReadBody {
 
     /** There is no room for it now. */
     record PutOff(Intake.Verdict.Refused refused) implements ReadBody {}
+
+    /** Something before us read of it, or changed it: what is left is not what came. */
+    record Consumed() implements ReadBody {}
 }

@@ -1,38 +1,22 @@
 package dev.linkspan.web;
 
+import dev.linkspan.discovery.HostMetaDocument;
+import dev.linkspan.discovery.NodeInfoDocument;
+import dev.linkspan.discovery.WebFingerDocument;
 import dev.linkspan.federation.Intake;
 import dev.linkspan.federation.RelayReply;
 import dev.linkspan.federation.RelayService;
-import dev.linkspan.httpsignatures.AcceptSignature;
 import dev.linkspan.httpsignatures.Body;
-import dev.linkspan.httpsignatures.Fields;
-import dev.linkspan.httpsignatures.HttpMessage;
-import dev.linkspan.httpsignatures.VerificationPolicy;
 import dev.linkspan.inbox.InboxRequest;
 import dev.linkspan.inbox.InboxResult;
-import dev.linkspan.inbox.Refusal;
 import dev.linkspan.relay.RelayDocuments;
 import dev.linkspan.relay.RelayIdentity;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The relay's HTTP face, free of any server. Blocks until a POST is durable; thread-safe. */
-public final class RelayWeb {
+public final class RelayWeb implements WebHandler {
 
     private static final String INBOX = "/inbox";
-    private static final String JRD = "application/jrd+json";
-
-    /**
-     * What we demand of a signature by RFC 9421, the same for all and always: no nonce that we would have to remember.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc9421#section-5.1">RFC 9421 §5.1</a>
-     */
-    private static final String ACCEPT_SIGNATURE = AcceptSignature.forRequests(
-                    "sig1", VerificationPolicy.FEDIVERSE, true)
-            .serialize();
 
     private final RelayService service;
     private final RelayIdentity identity;
@@ -45,33 +29,27 @@ public final class RelayWeb {
         this.documents = service.documents();
     }
 
-    /** Whether a request has a body that the relay wants; any other is left unread for whoever else serves the path. */
+    @Override
     public boolean readsBody(String method, String path) {
         return method.equals("POST") && path.equals(INBOX);
     }
 
-    /**
-     * Whether there is room for a request whose body the relay wants. To be asked before anything of the body is read; what is
-     * not admitted is answered with {@link #putOff}.
-     *
-     * @param client the address that it comes from
-     * @param declaredBytes how long its body says it is; less than 0 if it does not say
-     */
+    @Override
+    public int maxBodyBytes() {
+        return service.limits().maxBodyBytes();
+    }
+
+    @Override
     public Intake.Verdict admit(String client, long declaredBytes) {
         return service.intake().admit(client, declaredBytes);
     }
 
-    /** The answer to what there is no room for. */
+    @Override
     public WebResponse putOff(Intake.Verdict.Refused refused) {
-        return WebResponse.error(
-                        Refusal.OVERLOADED.status(),
-                        Refusal.OVERLOADED.code(),
-                        "this server cannot take more at the moment ("
-                                + refused.reason().word() + "); send it again later")
-                .with("Retry-After", Long.toString(refused.retryAfter().toSeconds()));
+        return Refusals.putOff(refused);
     }
 
-    /** Answers a request; empty if the path is none of the relay's, so that others can serve it. */
+    @Override
     public Optional<WebResponse> handle(WebRequest request) {
         return switch (request.method()) {
             case "GET", "HEAD" -> get(request).map(response -> response.with("Vary", "Accept"));
@@ -91,15 +69,19 @@ public final class RelayWeb {
             case "/outbox" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.outbox())));
             case "/followers" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.followers())));
             case "/following" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.following())));
-            case "/.well-known/webfinger" -> Optional.of(webFinger(request.query()));
+            case "/.well-known/webfinger" -> Optional.of(webFinger(request));
             case "/.well-known/nodeinfo" ->
                 Optional.of(WebResponse.json(200, "application/json", documents.nodeInfoLinks()));
-            case "/nodeinfo/2.0" -> Optional.of(nodeInfo("2.0"));
-            case "/nodeinfo/2.1" -> Optional.of(nodeInfo("2.1"));
+            case "/nodeinfo/2.0" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_0));
+            case "/nodeinfo/2.1" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_1));
             case "/.well-known/host-meta" ->
-                Optional.of(WebResponse.of(200, "application/xrd+xml; charset=utf-8", Body.of(documents.hostMeta())));
+                Optional.of(WebResponse.of(
+                        200,
+                        HostMetaDocument.MEDIA_TYPE,
+                        Body.of(documents.hostMeta().xml())));
             case "/.well-known/host-meta.json" ->
-                Optional.of(WebResponse.json(200, "application/json", documents.hostMetaJson()));
+                Optional.of(WebResponse.json(
+                        200, "application/json", documents.hostMeta().json()));
             default ->
                 request.path().startsWith("/activities/") ? Optional.of(ownActivity(request.path())) : Optional.empty();
         };
@@ -111,34 +93,19 @@ public final class RelayWeb {
                 .orElseGet(() -> WebResponse.error(404, "not_found", "no activity of this id is remembered"));
     }
 
-    private WebResponse nodeInfo(String version) {
-        return WebResponse.json(
-                200,
-                "application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/" + version + "#\"",
-                documents.nodeInfo(version));
+    private WebResponse nodeInfo(NodeInfoDocument.Version version) {
+        return WebResponse.json(200, version.mediaType(), documents.nodeInfo(version));
     }
 
-    private WebResponse webFinger(String query) {
-        Optional<String> resource = parameter(query, "resource");
+    private WebResponse webFinger(WebRequest request) {
+        Optional<String> resource = request.parameter("resource");
         if (resource.isEmpty()) {
             return WebResponse.error(400, "resource_missing", "ask with ?resource=acct:relay@" + identity.authority());
         }
         return resource.flatMap(documents::webFinger)
-                .map(found -> WebResponse.json(200, JRD, found).with("Access-Control-Allow-Origin", "*"))
+                .map(found -> WebResponse.json(200, WebFingerDocument.MEDIA_TYPE, found)
+                        .with("Access-Control-Allow-Origin", "*"))
                 .orElseGet(() -> WebResponse.error(404, "not_found", "the only account here is relay"));
-    }
-
-    private static Optional<String> parameter(String query, String name) {
-        for (String pair : query.split("&", -1)) {
-            if (pair.startsWith(name + "=")) {
-                try {
-                    return Optional.of(URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8));
-                } catch (IllegalArgumentException e) {
-                    return Optional.empty();
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private Optional<WebResponse> post(WebRequest request) {
@@ -148,55 +115,19 @@ public final class RelayWeb {
                     : Optional.of(WebResponse.error(405, "method_not_allowed", "the inbox is " + identity.inbox())
                             .with("Allow", "GET, HEAD"));
         }
-        URI target;
-        try {
-            target = new URI(identity.origin() + request.requestTarget());
-        } catch (URISyntaxException e) {
-            return Optional.of(WebResponse.error(400, "malformed_target", "the request target is no valid URI"));
-        }
-        InboxRequest inbound = new InboxRequest(
-                new HttpMessage.Request("POST", target, withOurHost(request.fields())),
-                request.body(),
-                request.client());
-        return Optional.of(
-                switch (service.receive(inbound)) {
-                    case RelayReply.Taken taken -> WebResponse.empty(202);
-                    case RelayReply.Refused refused -> refusal(refused.refused());
-                });
+        return Optional.of(request.at(identity.origin())
+                .map(message -> receive(new InboxRequest(message, request.body(), request.client())))
+                .orElseGet(Refusals::malformedTarget));
     }
 
-    /**
-     * Signatures are checked against the host that we are, not the one that the request names: a request that was signed
-     * for another server does not verify here, and one whose {@code Host} a proxy rewrote does.
-     */
-    private Fields withOurHost(Fields fields) {
-        return new Fields(fields.lines().stream()
-                        .filter(line -> !line.name().equalsIgnoreCase("Host"))
-                        .toList())
-                .with("Host", identity.authority().toString());
+    private WebResponse receive(InboxRequest request) {
+        return switch (service.receive(request)) {
+            case RelayReply.Taken taken -> WebResponse.empty(202);
+            case RelayReply.Refused refused -> refusal(refused.refused());
+        };
     }
 
     private WebResponse refusal(InboxResult.Refused refused) {
-        String detail = refused.detail();
-        if (refused.code() == Refusal.SIGNATURE_INVALID) {
-            detail += "; signatures are checked for host " + identity.authority();
-        }
-        WebResponse response =
-                WebResponse.error(refused.code().status(), refused.code().code(), detail);
-        if (service.saysAcceptSignature() && mayBeSignedBetter(refused.code())) {
-            response = response.with("Accept-Signature", ACCEPT_SIGNATURE);
-        }
-        WebResponse answer = response;
-        return refused.retryAfter()
-                .map(wait -> answer.with("Retry-After", Long.toString(wait.toSeconds())))
-                .orElse(answer);
-    }
-
-    /** Whether the sender could do better by signing the same request in another way. */
-    private static boolean mayBeSignedBetter(Refusal code) {
-        return switch (code) {
-            case SIGNATURE_MISSING, SIGNATURE_MALFORMED, SIGNATURE_INVALID, DIGEST_MISMATCH, DATE_OUT_OF_WINDOW -> true;
-            default -> false;
-        };
+        return Refusals.of(refused, identity.authority(), service.saysAcceptSignature());
     }
 }

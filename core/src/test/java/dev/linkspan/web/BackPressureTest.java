@@ -71,8 +71,7 @@ class BackPressureTest {
         rig.subscribed(PUBLISHER);
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
-        jetty.setHandler(new JettyRelayHandler(
-                new RelayWeb(rig.service), 1 << 20, Duration.ofSeconds(20), ClientAddress.ofPeer()));
+        jetty.setHandler(new JettyHandler(new RelayWeb(rig.service), Duration.ofSeconds(20), ClientAddress.ofPeer()));
         jetty.start();
     }
 

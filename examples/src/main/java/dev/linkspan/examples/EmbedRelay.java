@@ -2,7 +2,7 @@ package dev.linkspan.examples;
 
 import dev.linkspan.federation.RelayService;
 import dev.linkspan.store.Store;
-import dev.linkspan.web.JettyRelayHandler;
+import dev.linkspan.web.JettyHandler;
 import dev.linkspan.web.RelayWeb;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -36,7 +36,7 @@ public final class EmbedRelay {
         var connector = new org.eclipse.jetty.server.ServerConnector(jetty);
         connector.setPort(port);
         jetty.addConnector(connector);
-        jetty.setHandler(new JettyRelayHandler(new RelayWeb(relay), 1 << 20));
+        jetty.setHandler(new JettyHandler(new RelayWeb(relay)));
         jetty.start(); // servers can now follow <baseUrl>/actor or subscribe to <baseUrl>/inbox
         jetty.addEventListener(new org.eclipse.jetty.util.component.LifeCycle.Listener() {
             @Override

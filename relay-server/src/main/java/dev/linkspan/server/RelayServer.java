@@ -9,7 +9,7 @@ import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Store;
 import dev.linkspan.web.ClientAddress;
-import dev.linkspan.web.JettyRelayHandler;
+import dev.linkspan.web.JettyHandler;
 import dev.linkspan.web.RelayWeb;
 import java.net.URI;
 import java.util.List;
@@ -115,9 +115,8 @@ final class RelayServer implements AutoCloseable {
         connector.open();
         AdminAccess access = AdminAccess.create(settings.dataDir(), localUrl(settings.listen(), connector));
         jetty.setHandler(new Handler.Sequence(
-                new JettyRelayHandler(
+                new JettyHandler(
                         new RelayWeb(service),
-                        settings.maxBodyBytes(),
                         settings.bodyDeadline(),
                         ClientAddress.behind(settings.trustedProxies())),
                 new HomePage(service),

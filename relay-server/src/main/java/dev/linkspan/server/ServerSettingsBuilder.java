@@ -6,7 +6,7 @@ import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.federation.IntakeLimits;
 import dev.linkspan.federation.Retention;
 import dev.linkspan.relay.RelayPolicy;
-import dev.linkspan.web.JettyRelayHandler;
+import dev.linkspan.web.WebHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,7 +37,7 @@ final class ServerSettingsBuilder {
     private Duration greetAfter = Duration.ofHours(1);
     private KnockSettings knocks = KnockSettings.defaults();
     private boolean acceptSignature = true;
-    private Duration bodyDeadline = JettyRelayHandler.BODY_DEADLINE;
+    private Duration bodyDeadline = WebHandler.BODY_DEADLINE;
     private AddressRanges trustedProxies = AddressRanges.none();
 
     ServerSettingsBuilder(String baseUrl, ListenAddress listen, Path dataDir) {

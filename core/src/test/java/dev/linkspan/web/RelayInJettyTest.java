@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The relay behind a real Jetty, spoken to in raw HTTP. */
 @Timeout(60)
-class JettyRelayHandlerTest {
+class RelayInJettyTest {
 
     private static final Peer SUBSCRIBER = Peer.at("https://subscriber.example/actor");
     private static final String LIKE = """
@@ -37,9 +37,8 @@ class JettyRelayHandlerTest {
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(30_000);
         jetty.addConnector(connector);
-        jetty.setHandler(new JettyRelayHandler(
+        jetty.setHandler(new JettyHandler(
                 new RelayWeb(rig.service),
-                1 << 20,
                 Duration.ofMillis(200),
                 ClientAddress.behind(AddressRanges.of(List.of("127.0.0.1")))));
         jetty.start();

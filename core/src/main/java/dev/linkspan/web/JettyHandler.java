@@ -1,6 +1,5 @@
 package dev.linkspan.web;
 
-import dev.linkspan.federation.Intake;
 import dev.linkspan.federation.Ticket;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,76 +19,61 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Serves a relay in a Jetty 12 server. Blocks its thread until a POST is durable, so give the server virtual threads. A path
- * that is not the relay's goes on to the next handler.
+ * Serves a relay or a federation in a Jetty 12 server. Blocks its thread until a POST is durable, so give the server virtual
+ * threads. A path that is not the handler's goes on to the next one. Thread-safe.
  */
 @SuppressWarnings("exports") // who uses it requires Jetty's module; nobody else should have to
-public final class JettyRelayHandler extends Handler.Abstract {
+public final class JettyHandler extends Handler.Abstract {
 
-    private final RelayWeb web;
+    private final Reception reception;
     private final BodyReader bodies;
     private final ClientAddress clients;
-
-    /** How long a body may take unless configured: that of a sender that is far away and not in a hurry. */
-    public static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
-
-    private static final WebResponse LATE = WebResponse.error(
-                    408, "request_timeout", "the body did not arrive in time; send the request again")
-            .with("Connection", "close");
 
     /**
      * A handler that no proxy stands before, with the usual deadline.
      *
-     * @param web the relay's face
-     * @param maxBodyBytes read no more of a body than this and one byte; the inbox refuses what is longer
+     * @param web what answers
      */
-    public JettyRelayHandler(RelayWeb web, int maxBodyBytes) {
-        this(web, maxBodyBytes, BODY_DEADLINE, ClientAddress.ofPeer());
+    public JettyHandler(WebHandler web) {
+        this(web, WebHandler.BODY_DEADLINE, ClientAddress.ofPeer());
     }
 
     /**
      * A handler.
      *
-     * @param web the relay's face
-     * @param maxBodyBytes read no more of a body than this and one byte; the inbox refuses what is longer
+     * @param web what answers
      * @param bodyDeadline how long the whole of a body may take, however steadily it comes; 408 if it takes longer
      * @param clients whom a request is taken to come from
      */
-    public JettyRelayHandler(RelayWeb web, int maxBodyBytes, Duration bodyDeadline, ClientAddress clients) {
-        this.web = web;
-        this.bodies = new BodyReader(maxBodyBytes, bodyDeadline, System::nanoTime);
+    public JettyHandler(WebHandler web, Duration bodyDeadline, ClientAddress clients) {
+        this.reception = new Reception(web);
+        this.bodies = new BodyReader(web.maxBodyBytes(), bodyDeadline, System::nanoTime);
         this.clients = clients;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Fields fields = fields(request);
-        String client = clients.of(Request.getRemoteAddr(request), fields);
-        Optional<WebResponse> answer =
-                web.readsBody(request.getMethod(), request.getHttpURI().getPath())
-                        ? admitted(request, fields, client)
-                        : web.handle(webRequest(request, fields, Body.none(), client));
+        WebRequest head = new WebRequest(
+                request.getMethod(),
+                target(request.getHttpURI()),
+                fields,
+                Body.none(),
+                clients.of(Request.getRemoteAddr(request), fields));
+        Optional<WebResponse> answer = reception.receive(head, request.getLength(), place -> read(request, place));
         answer.ifPresent(found -> write(found, request, response, callback));
         return answer.isPresent();
     }
 
-    private Optional<WebResponse> admitted(Request request, Fields fields, String client) throws IOException {
-        return switch (web.admit(client, request.getLength())) {
-            case Intake.Verdict.Refused refused -> Optional.of(web.putOff(refused));
-            case Intake.Verdict.Admitted admitted -> {
-                try (Ticket place = admitted.ticket()) {
-                    yield switch (read(request, place)) {
-                        case ReadBody.Late late -> Optional.of(LATE);
-                        case ReadBody.PutOff putOff -> Optional.of(web.putOff(putOff.refused()));
-                        case ReadBody.Whole whole -> web.handle(webRequest(request, fields, whole.body(), client));
-                    };
-                }
-            }
-        };
-    }
-
-    private static WebRequest webRequest(Request request, Fields fields, Body body, String client) {
-        return new WebRequest(request.getMethod(), request.getHttpURI().getPathQuery(), fields, body, client);
+    /** Path and query as on the request line; empty for an authority alone, which only {@code CONNECT} has. */
+    private static String target(HttpURI uri) {
+        String path = uri.getPath();
+        if (path == null || path.isEmpty()) {
+            // RFC 9112 section 3.2.2: an absolute URI may have no path.
+            path = uri.getScheme() == null ? "" : "/";
+        }
+        String query = uri.getQuery();
+        return query == null ? path : path + "?" + query;
     }
 
     private static void write(WebResponse answer, Request request, Response response, Callback callback) {
@@ -115,10 +100,18 @@ public final class JettyRelayHandler extends Handler.Abstract {
         EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
         long usual = connection.getIdleTimeout();
         try {
-            return bodies.read(
+            ReadBody read = bodies.read(
                     request, place, left -> connection.setIdleTimeout(usual > 0 ? Math.min(usual, left) : left));
+            return isWhatCame(read, request) ? read : new ReadBody.Consumed();
         } finally {
             connection.setIdleTimeout(usual);
         }
+    }
+
+    /** Whether a body is all that the connection brought: not if somebody before us read of it, or inflated it. */
+    private boolean isWhatCame(ReadBody read, Request request) {
+        return !(read instanceof ReadBody.Whole whole)
+                || bodies.isCut(whole.body())
+                || Request.getContentBytesRead(request) == whole.body().length();
     }
 }
