@@ -50,6 +50,9 @@ final class Targets {
         targets.put("document", DocumentTarget::new);
         targets.put("disguised-document", DisguisedDocumentTarget::new);
         targets.put("network", NetworkTarget::new);
+        targets.put("accept", AcceptTarget::new);
+        targets.put("path-template", PathTemplateTarget::new);
+        targets.put("webfinger-resource", WebFingerResourceTarget::new);
         return Collections.unmodifiableMap(targets);
     }
 }
