@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What WebFinger says of an account of our own: a JSON resource descriptor. Immutable, thread-safe.
+ * What WebFinger says of an account of our own: a JSON resource descriptor as we write it. Immutable, thread-safe.
  *
  * @param subject the account's one name, {@code acct:user@host}; where handles have another host than ids, the handles' host,
  *     whichever of the two was asked about
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param links what there is of it, and where
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7033#section-4.4">RFC 7033 §4.4</a>
  */
-public record WebFingerDocument(String subject, List<String> aliases, List<Link> links) {
+public record WebFingerDocument(String subject, List<String> aliases, List<WebLink> links) {
 
     /** The media type of the answer. */
     public static final String MEDIA_TYPE = "application/jrd+json";
@@ -28,25 +28,6 @@ public record WebFingerDocument(String subject, List<String> aliases, List<Link>
     public WebFingerDocument {
         aliases = List.copyOf(aliases);
         links = List.copyOf(links);
-    }
-
-    /**
-     * A link.
-     *
-     * @param rel how it is related to the account
-     * @param type the media type of what is there
-     * @param href where it is
-     * @param template how to find where it is, with a gap in braces
-     */
-    public record Link(String rel, Optional<String> type, Optional<String> href, Optional<String> template) {
-
-        private JsonObject json() {
-            JsonObjectBuilder link = JsonText.object().add("rel", rel);
-            type.ifPresent(value -> link.add("type", value));
-            href.ifPresent(value -> link.add("href", value));
-            template.ifPresent(value -> link.add("template", value));
-            return link.build();
-        }
     }
 
     /**
@@ -68,7 +49,7 @@ public record WebFingerDocument(String subject, List<String> aliases, List<Link>
 
     /** This with one more link. */
     public WebFingerDocument withLink(String rel, String type, String href) {
-        return withLink(new Link(rel, Optional.of(type), Optional.of(href), Optional.empty()));
+        return withLink(new WebLink(rel, Optional.of(type), Optional.of(href), Optional.empty()));
     }
 
     /** This with the page about the account that people look at. */
@@ -82,11 +63,12 @@ public record WebFingerDocument(String subject, List<String> aliases, List<Link>
      * @param template its address, with {@code {uri}} for whom to follow
      */
     public WebFingerDocument withSubscribePage(String template) {
-        return withLink(new Link(
+        return withLink(new WebLink(
                 "http://ostatus.org/schema/1.0/subscribe", Optional.empty(), Optional.empty(), Optional.of(template)));
     }
 
-    private WebFingerDocument withLink(Link link) {
+    /** This with one more link. */
+    public WebFingerDocument withLink(WebLink link) {
         return new WebFingerDocument(subject, aliases, more(links, link));
     }
 
@@ -101,11 +83,19 @@ public record WebFingerDocument(String subject, List<String> aliases, List<Link>
         JsonArrayBuilder names = JsonText.array();
         aliases.forEach(names::add);
         JsonArrayBuilder found = JsonText.array();
-        links.forEach(link -> found.add(link.json()));
+        links.forEach(link -> found.add(json(link)));
         return JsonText.object()
                 .add("subject", subject)
                 .add("aliases", names)
                 .add("links", found)
                 .build();
+    }
+
+    private static JsonObject json(WebLink link) {
+        JsonObjectBuilder json = JsonText.object().add("rel", link.rel());
+        link.type().ifPresent(value -> json.add("type", value));
+        link.href().ifPresent(value -> json.add("href", value));
+        link.template().ifPresent(value -> json.add("template", value));
+        return json.build();
     }
 }
