@@ -32,13 +32,14 @@ public record Handle(String user, Authority authority) {
         }
     }
 
-    /** The handle that is written as {@code @alice@host}, {@code alice@host} or {@code acct:alice@host}; empty for anything else. */
+    /** The handle that is written as {@code @alice@host}, {@code !group@host}, {@code alice@host} or {@code acct:alice@host}; empty for anything else. */
     public static Optional<Handle> parse(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
         String name = text.regionMatches(true, 0, "acct:", 0, 5) ? text.substring(5) : text;
-        name = name.startsWith("@") ? name.substring(1) : name;
+        // An exclamation mark is what Lemmy's people write before the names of groups.
+        name = name.startsWith("@") || name.startsWith("!") ? name.substring(1) : name;
         int at = name.indexOf('@');
         return at < 0 ? Optional.empty() : of(name.substring(0, at), name.substring(at + 1));
     }

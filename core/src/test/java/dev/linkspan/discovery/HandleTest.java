@@ -15,6 +15,7 @@ class HandleTest {
     @CsvSource({
         "alice@social.example, alice@social.example",
         "@alice@social.example, alice@social.example",
+        "!rust@social.example, rust@social.example",
         "acct:alice@social.example, alice@social.example",
         "ACCT:alice@social.example, alice@social.example",
         "Alice@Social.Example, Alice@social.example",
