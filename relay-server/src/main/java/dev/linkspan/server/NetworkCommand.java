@@ -8,6 +8,7 @@ import dev.linkspan.discovery.Network;
 import dev.linkspan.server.inspect.AsciiJson;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,13 +34,13 @@ abstract class NetworkCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         NetworkReport report = report();
-        PrintWriter out = spec.commandLine().getOut();
+        CommandLine commandLine = spec.commandLine();
+        boolean isComplaint = report.exit() == NetworkReport.NOTHING && !json;
+        PrintWriter out = isComplaint ? commandLine.getErr() : commandLine.getOut();
         if (json) {
             out.println(AsciiJson.of(report.json()));
-        } else if (report.exit() == NetworkReport.NOTHING) {
-            spec.commandLine().getErr().print("linkspan: " + report.text());
         } else {
-            out.print(report.text());
+            out.print((isComplaint ? "linkspan: " : "") + report.text());
         }
         out.flush();
         return report.exit();

@@ -7,7 +7,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** {@code linkspan lookup}, {@code webfinger} and {@code nodeinfo} with a server on this machine. */
 class LookupCommandsTest {
@@ -125,6 +129,17 @@ class LookupCommandsTest {
         assertThat(run("lookup", "bob@" + host).err()).contains("status 404");
         assertThat(run("lookup", base + "/none").exit()).isEqualTo(2);
         assertThat(run("lookup", base + "/none").out()).isEmpty();
+    }
+
+    @Test
+    void a_complaint_reaches_a_terminal_that_buffers() {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        CommandLine commandLine = Main.commandLine(Map.of());
+        commandLine.setErr(new PrintWriter(new OutputStreamWriter(terminal, StandardCharsets.UTF_8), true));
+
+        assertThat(commandLine.execute("nodeinfo", base)).isEqualTo(2);
+
+        assertThat(terminal.toString(StandardCharsets.UTF_8)).startsWith("linkspan: ");
     }
 
     @Test
