@@ -61,8 +61,8 @@ public final class Delivery implements AutoCloseable {
      * @param clock the time of signatures and schedules
      * @param random jitter for retries; need not be thread-safe
      * @param timers wake lanes later; not closed by this
-     * @param application is handed what is for it; if absent, that waits, and on no other node is it handed to one while this
-     *     node holds its lane
+     * @param application is handed what is for it; absent where there is none. Where several nodes share the store, all have it
+     *     or none: the one that holds its lane hands it what came in anywhere
      */
     public static Delivery start(
             Store store,
