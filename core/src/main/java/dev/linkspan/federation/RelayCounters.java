@@ -13,11 +13,11 @@ public final class RelayCounters {
 
     RelayCounters() {}
 
-    void received(RelayReply reply) {
+    void received(InboxReply reply) {
         String word =
                 switch (reply) {
-                    case RelayReply.Taken taken -> taken.kind() + "." + taken.what();
-                    case RelayReply.Refused refused ->
+                    case InboxReply.Taken taken -> taken.kind() + "." + taken.what();
+                    case InboxReply.Refused refused ->
                         "refused." + refused.refused().code().code();
                 };
         count(word);

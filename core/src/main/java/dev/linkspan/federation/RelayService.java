@@ -194,29 +194,29 @@ public final class RelayService implements AutoCloseable {
     }
 
     /** Takes what was posted to the inbox and admitted by the {@link #intake()}. */
-    public RelayReply receive(InboxRequest request) {
-        RelayReply reply = answer(request);
+    public InboxReply receive(InboxRequest request) {
+        InboxReply reply = answer(request);
         counters.received(reply);
         return reply;
     }
 
-    private RelayReply answer(InboxRequest request) {
+    private InboxReply answer(InboxRequest request) {
         try {
             return decide(request);
         } catch (StoreException e) {
             // Not accepted, since not durable: the sender keeps it and comes again.
             log.error("the store failed; the sender is asked to come again", e);
-            return new RelayReply.Refused(new InboxResult.Refused(
+            return new InboxReply.Refused(new InboxResult.Refused(
                     Refusal.OVERLOADED,
                     "this server cannot store anything at the moment",
                     Optional.of(STORE_PATIENCE)));
         }
     }
 
-    private RelayReply decide(InboxRequest request) {
+    private InboxReply decide(InboxRequest request) {
         return switch (verifier.verify(request)) {
             case InboxResult.Refused refused -> refuse(claim(request), request.client(), refused);
-            case InboxResult.Ignored ignored -> new RelayReply.Taken("ignored", ignored.reason());
+            case InboxResult.Ignored ignored -> new InboxReply.Taken("ignored", ignored.reason());
             case InboxResult.Verified verified -> {
                 delivery.inboundFrom(verified.activity().supplier().toString());
                 yield accept(verified, request.client());
@@ -224,30 +224,30 @@ public final class RelayService implements AutoCloseable {
         };
     }
 
-    private RelayReply accept(InboxResult.Verified verified, String client) {
+    private InboxReply accept(InboxResult.Verified verified, String client) {
         return switch (relay.accept(verified.activity())) {
             case Relay.Outcome.Accepted accepted -> {
                 // A line for each post would be thousands a second; the counters tell of them.
                 Level level = accepted.isRelayed() ? Level.DEBUG : Level.INFO;
                 log.atLevel(level).log("accepted {} as {}", verified.activity(), accepted.what());
-                yield new RelayReply.Taken("accepted", accepted.what());
+                yield new InboxReply.Taken("accepted", accepted.what());
             }
             case Relay.Outcome.Ignored ignored -> {
                 log.debug("ignored {}: {}", verified.activity(), ignored.reason());
-                yield new RelayReply.Taken("ignored", ignored.reason());
+                yield new InboxReply.Taken("ignored", ignored.reason());
             }
             case Relay.Outcome.Refused refused -> refuse(verified.activity().toString(), client, refused.refused());
         };
     }
 
-    private static RelayReply refuse(String what, String client, InboxResult.Refused refused) {
+    private static InboxReply refuse(String what, String client, InboxResult.Refused refused) {
         log.info(
                 "refused {} from {}: {}, {}",
                 LogText.of(what),
                 client,
                 refused.code().code(),
                 LogText.of(refused.detail()));
-        return new RelayReply.Refused(refused);
+        return new InboxReply.Refused(refused);
     }
 
     /** What is known of a request that nobody is known to have made. */

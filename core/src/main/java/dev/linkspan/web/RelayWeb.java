@@ -3,8 +3,8 @@ package dev.linkspan.web;
 import dev.linkspan.discovery.HostMetaDocument;
 import dev.linkspan.discovery.NodeInfoDocument;
 import dev.linkspan.discovery.WebFingerDocument;
+import dev.linkspan.federation.InboxReply;
 import dev.linkspan.federation.Intake;
-import dev.linkspan.federation.RelayReply;
 import dev.linkspan.federation.RelayService;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.inbox.InboxRequest;
@@ -122,8 +122,8 @@ public final class RelayWeb implements WebHandler {
 
     private WebResponse receive(InboxRequest request) {
         return switch (service.receive(request)) {
-            case RelayReply.Taken taken -> WebResponse.empty(202);
-            case RelayReply.Refused refused -> refusal(refused.refused());
+            case InboxReply.Taken taken -> WebResponse.empty(202);
+            case InboxReply.Refused refused -> refusal(refused.refused());
         };
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             LookupCommand.class,
             WebFingerCommand.class,
             NodeInfoCommand.class,
+            InboxCommand.class,
             StatusCommand.class,
             OperatorCommand.Subscriptions.class,
             OperatorCommand.Domains.class

@@ -1,0 +1,17 @@
+package dev.linkspan.federation;
+
+import java.util.Locale;
+
+/** What stands below an actor's id. */
+enum ActorPart {
+    INBOX,
+    OUTBOX,
+    FOLLOWERS,
+    FOLLOWING,
+    FEATURED;
+
+    /** The last segment of its path. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.discovery.ActorDirectory;
+import dev.linkspan.discovery.ActorLookup;
+import dev.linkspan.discovery.RemoteActor;
+import dev.linkspan.vocab.LogText;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The actors of others that ours have to do with. Blocks while one is fetched. */
+final class Correspondents {
+
+    private static final Logger log = LoggerFactory.getLogger(Correspondents.class);
+
+    private final ActorDirectory directory;
+    private final OwnActors own;
+
+    Correspondents(ActorDirectory directory, OwnActors own) {
+        this.directory = directory;
+        this.own = own;
+    }
+
+    /**
+     * An actor, of ours or of others; empty if there is none of this id.
+     *
+     * @throws RetryLaterException if its server cannot say just now
+     */
+    Optional<RemoteActor> find(String id) throws RetryLaterException {
+        if (own.isOurs(id)) {
+            return own.find(id);
+        }
+        return switch (directory.find(id)) {
+            case ActorLookup.Found found -> Optional.of(found.actor());
+            case ActorLookup.Missing missing ->
+                switch (missing.reason()) {
+                    case UNAVAILABLE -> throw new RetryLaterException(missing.detail());
+                    case BLOCKED, GONE, NOT_FOUND, INVALID -> {
+                        log.info("no actor at {}: {}", LogText.of(id), LogText.of(missing.detail()));
+                        yield Optional.empty();
+                    }
+                };
+        };
+    }
+}

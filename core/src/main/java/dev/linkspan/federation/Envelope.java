@@ -1,0 +1,68 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.inbox.VerifiedActivity;
+import dev.linkspan.vocab.JsonText;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * What is known of an activity besides its bytes; goes with it through the log.
+ *
+ * @param inbox the handle of the actor whose inbox it came to; empty for the shared inbox
+ * @param actor who made it
+ * @param signer whose key signed the request: the actor itself, or whoever passed it on
+ * @param proof by what it is known to be the actor's
+ * @param signedDocument whether the document itself is signed, so that others will believe it
+ */
+record Envelope(Optional<String> inbox, String actor, String signer, String proof, boolean signedDocument) {
+
+    /** The proof of what one of our own actors sent to another. */
+    static final String LOCAL = "LOCAL";
+
+    static Envelope of(VerifiedActivity activity, Optional<String> inbox) {
+        return new Envelope(
+                inbox,
+                activity.actor(),
+                activity.signer(),
+                activity.authentication().name(),
+                activity.isSignedDocument());
+    }
+
+    static Envelope local(String actor, String handle) {
+        return new Envelope(Optional.of(handle), actor, actor, LOCAL, false);
+    }
+
+    boolean isLocal() {
+        return proof.equals(LOCAL);
+    }
+
+    String note() {
+        return JsonText.write(JsonText.object()
+                        .add("inbox", inbox.orElse(""))
+                        .add("actor", actor)
+                        .add("signer", signer)
+                        .add("proof", proof)
+                        .add("signedDocument", signedDocument)
+                        .build())
+                .text();
+    }
+
+    /**
+     * Reads what {@link #note} wrote.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static Envelope read(String note) {
+        if (!(JsonText.parse(dev.linkspan.httpsignatures.Body.of(note)) instanceof JsonText.Result.Document document)) {
+            throw new IllegalArgumentException("note: " + note + " (expected: an envelope)");
+        }
+        JsonObject json = document.object();
+        String inbox = json.getString("inbox", "");
+        return new Envelope(
+                inbox.isEmpty() ? Optional.empty() : Optional.of(inbox),
+                json.getString("actor", ""),
+                json.getString("signer", ""),
+                json.getString("proof", ""),
+                json.getBoolean("signedDocument", false));
+    }
+}

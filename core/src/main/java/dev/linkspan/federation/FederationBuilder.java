@@ -1,0 +1,379 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.client.KnockSettings;
+import dev.linkspan.client.Transport;
+import dev.linkspan.delivery.DeliveryListener;
+import dev.linkspan.delivery.DeliverySettings;
+import dev.linkspan.discovery.NodeInfoDocument;
+import dev.linkspan.inbox.InboxLimits;
+import dev.linkspan.store.Store;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Actor;
+import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Entity;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link Federation}. Origin, store and actors are required; all else has a default. Not thread-safe. */
+public final class FederationBuilder {
+
+    private @Nullable String origin;
+    private Optional<String> handleHost = Optional.empty();
+    private String actorPath = "/users/{handle}";
+    private @Nullable ActorSource source;
+    private final Map<String, LocalActor> fixed = new LinkedHashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // start() refuses to go on without it
+    Store store;
+
+    private final List<String> problems = new ArrayList<>();
+    final Map<UriTemplate, ObjectSource> objects = new LinkedHashMap<>();
+    final Map<UriTemplate, CollectionSource> collections = new LinkedHashMap<>();
+    private final Map<ActorPart, CollectionSource> parts = new LinkedHashMap<>();
+    final List<Listeners.Registration<?>> listeners = new ArrayList<>();
+    Optional<ActorKeys> keys = Optional.empty();
+    FollowPolicy followPolicy = FollowPolicy.byProfile();
+    AccessRule access = AccessRule.open();
+    boolean documentSignatures = true;
+    UnverifiedListener unverified = (request, refused) -> UnverifiedListener.Answer.REFUSE;
+    DeliveryListener outcomes = DeliveryListener.none();
+    NodeInfoDocument.Software software = new NodeInfoDocument.Software(
+            "linkspan",
+            Optional.ofNullable(FederationBuilder.class.getPackage().getImplementationVersion())
+                    .orElse("0.1.0"));
+    Supplier<NodeInfoDocument.Usage> usage = () -> new NodeInfoDocument.Usage(0, 0, 0, 0, 0);
+    InboxLimits limits = InboxLimits.defaults();
+    IntakeLimits intake = IntakeLimits.defaults();
+    DeliverySettings delivery = DeliverySettings.defaults();
+    KnockSettings knocks = KnockSettings.defaults();
+    Retention retention = Retention.defaults();
+    boolean allowPrivateNetwork;
+    Optional<Transport> transport = Optional.empty();
+    InstantSource clock = InstantSource.system();
+    RandomGenerator random = new SecureRandom();
+
+    FederationBuilder() {}
+
+    /** The origin of all ids, say {@code https://social.example}: no path. Required; never to be changed. */
+    public FederationBuilder origin(String url) {
+        this.origin = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        return this;
+    }
+
+    /**
+     * The host of handles, where it is another than the origin's: {@code @alice@example} whose id is on
+     * {@code social.example}. That host then sends {@code /.well-known/webfinger} on to the origin.
+     */
+    public FederationBuilder handleHost(String host) {
+        this.handleHost = Optional.of(host);
+        return this;
+    }
+
+    /** Where everything is remembered. Required; whoever opened it closes it. */
+    public FederationBuilder store(Store durable) {
+        this.store = durable;
+        return this;
+    }
+
+    /** The path of actors' ids, with the variable {@code {handle}}; {@code /users/{handle}} unless set. */
+    public FederationBuilder actorPath(String template) {
+        this.actorPath = template;
+        return this;
+    }
+
+    /** Where the application keeps its actors. This, or {@link #actor}, is required. */
+    public FederationBuilder actors(ActorSource actors) {
+        this.source = actors;
+        return this;
+    }
+
+    /** An actor that is always there. */
+    public FederationBuilder actor(String handle, Actor profile) {
+        fixed.put(handle, LocalActor.of(profile));
+        return this;
+    }
+
+    /** The keys of actors; made when first needed and kept in the store unless set. */
+    public FederationBuilder keys(ActorKeys actorKeys) {
+        this.keys = Optional.of(actorKeys);
+        return this;
+    }
+
+    /** The application's objects under a path, say {@code /notes/{id}}. */
+    public FederationBuilder objects(String template, ObjectSource found) {
+        template(template).ifPresent(path -> objects.put(path, found));
+        return this;
+    }
+
+    /** A collection of the application's own under a path. */
+    public FederationBuilder collection(String template, CollectionSource items) {
+        template(template).ifPresent(path -> collections.put(path, items));
+        return this;
+    }
+
+    /** What actors published; empty unless set. The variable is {@code handle}. */
+    public FederationBuilder outbox(CollectionSource items) {
+        parts.put(ActorPart.OUTBOX, items);
+        return this;
+    }
+
+    /** What actors pinned to their profiles; not shown unless set. The variable is {@code handle}. */
+    public FederationBuilder featured(CollectionSource items) {
+        parts.put(ActorPart.FEATURED, items);
+        return this;
+    }
+
+    /** What is shown of the followers of actors, in place of the list that the store has. */
+    public FederationBuilder followers(CollectionSource items) {
+        parts.put(ActorPart.FOLLOWERS, items);
+        return this;
+    }
+
+    /** What is shown of those whom actors follow, in place of the list that the store has. */
+    public FederationBuilder following(CollectionSource items) {
+        parts.put(ActorPart.FOLLOWING, items);
+        return this;
+    }
+
+    /** Hears of all activities of a kind. */
+    public <A extends Activity> FederationBuilder on(Class<A> kind, Listener<A> listener) {
+        listeners.add(new Listeners.Registration<>(kind, listener));
+        return this;
+    }
+
+    /** Hears of all activities of a kind that bring an object of a kind. */
+    public <A extends Activity, O extends Entity> FederationBuilder on(
+            Class<A> kind, Class<O> object, ObjectListener<A, O> listener) {
+        listeners.add(Listeners.Registration.of(kind, object, listener));
+        return this;
+    }
+
+    /** Hears of requests that could not be verified, before they are refused. */
+    public FederationBuilder onUnverified(UnverifiedListener listener) {
+        this.unverified = listener;
+        return this;
+    }
+
+    /** Hears what deliveries come to. */
+    public FederationBuilder onDelivery(DeliveryListener listener) {
+        this.outcomes = listener;
+        return this;
+    }
+
+    /** Who may follow; whoever asks unless set, but for actors whose profile says that they approve their followers. */
+    public FederationBuilder followPolicy(FollowPolicy policy) {
+        this.followPolicy = policy;
+        return this;
+    }
+
+    /** Who may see documents; everybody unless set. */
+    public FederationBuilder access(AccessRule rule) {
+        this.access = rule;
+        return this;
+    }
+
+    /**
+     * Whether public activities bear a Linked Data signature besides that of the request, yes unless set otherwise: relays and
+     * servers that forward replies need it. Costs a canonicalisation for each one sent.
+     */
+    public FederationBuilder documentSignatures(boolean sign) {
+        this.documentSignatures = sign;
+        return this;
+    }
+
+    /** What NodeInfo says this server runs. */
+    public FederationBuilder software(NodeInfoDocument.Software runs) {
+        this.software = runs;
+        return this;
+    }
+
+    /** What NodeInfo says of its use; asked for each request about it. */
+    public FederationBuilder usage(Supplier<NodeInfoDocument.Usage> numbers) {
+        this.usage = numbers;
+        return this;
+    }
+
+    /** How much one host may send. */
+    public FederationBuilder limits(InboxLimits inbox) {
+        this.limits = inbox;
+        return this;
+    }
+
+    /** How much is taken at once, from all together. */
+    public FederationBuilder intake(IntakeLimits budgets) {
+        this.intake = budgets;
+        return this;
+    }
+
+    /** How deliveries are made and retried. */
+    public FederationBuilder delivery(DeliverySettings settings) {
+        this.delivery = settings;
+        return this;
+    }
+
+    /** Which signature scheme is tried first, and when the other one is. */
+    public FederationBuilder knocks(KnockSettings settings) {
+        this.knocks = settings;
+        return this;
+    }
+
+    /** How long the log is kept. */
+    public FederationBuilder retention(Retention howLong) {
+        this.retention = howLong;
+        return this;
+    }
+
+    /**
+     * Whether peers may be on loopback and private addresses and speak plain {@code http}; no unless set. For tests and
+     * LANs: on the open network it would let strangers reach what only this machine should reach.
+     */
+    public FederationBuilder allowPrivateNetwork(boolean allow) {
+        this.allowPrivateNetwork = allow;
+        return this;
+    }
+
+    /** What sends all requests; one on Jetty's client unless set. Whoever sets one answers for its address guard, and closes it. */
+    public FederationBuilder transport(Transport own) {
+        this.transport = Optional.of(own);
+        return this;
+    }
+
+    /** The clock; the system's unless set. */
+    public FederationBuilder clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
+    /** Where ids and jitter come from; a secure generator unless set. */
+    public FederationBuilder random(RandomGenerator generator) {
+        this.random = generator;
+        return this;
+    }
+
+    /**
+     * Starts the federation.
+     *
+     * @throws IllegalStateException with the full list of what is missing or contradictory
+     */
+    public Federation start() {
+        List<String> found = new ArrayList<>(problems);
+        if (Objects.isNull(store)) {
+            found.add("store is missing");
+        }
+        if (source == null && fixed.isEmpty()) {
+            found.add("actors are missing (expected: actors(source), or actor(handle, profile))");
+        }
+        if (Budget.open(intake.bodyBytes()) <= limits.maxBodyBytes()) {
+            found.add("intake of " + intake.bodyBytes() + " bytes is too little for bodies of " + limits.maxBodyBytes()
+                    + " bytes (expected: at least four thirds of it)");
+        }
+        Optional<FederationAddresses> addresses = addresses(found);
+        addresses.ifPresent(known -> {
+            parts.forEach((part, items) -> collections.put(known.partTemplate(part), items));
+            findOverlaps(known, found);
+        });
+        if (addresses.isEmpty() || !found.isEmpty()) {
+            throw new IllegalStateException("cannot start the federation: " + String.join("; ", found));
+        }
+        return new Federation(
+                this,
+                addresses.get(),
+                handle -> Optional.ofNullable(fixed.get(handle))
+                        .or(() -> source == null ? Optional.empty() : source.find(handle)));
+    }
+
+    boolean hasFeatured() {
+        return parts.containsKey(ActorPart.FEATURED);
+    }
+
+    private Optional<UriTemplate> template(String template) {
+        try {
+            return Optional.of(UriTemplate.of(template));
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<FederationAddresses> addresses(List<String> found) {
+        Optional<UriTemplate> actors;
+        try {
+            actors = Optional.of(UriTemplate.of(actorPath));
+        } catch (IllegalArgumentException e) {
+            found.add("actorPath: " + e.getMessage());
+            actors = Optional.empty();
+        }
+        actors.filter(path -> !path.variables().equals(List.of(FederationAddresses.HANDLE)))
+                .ifPresent(path -> found.add("actorPath: '" + path + "' (expected: {handle} as its only variable)"));
+        Optional<String> canonical = canonicalOrigin(found);
+        Optional<Authority> handles =
+                handleHost.map(host -> "https://" + host).or(() -> canonical).flatMap(Authority::of);
+        if (handles.isEmpty() && handleHost.isPresent()) {
+            found.add("handleHost: '" + handleHost.get() + "' (expected: a host)");
+        }
+        return actors.isPresent() && canonical.isPresent() && handles.isPresent()
+                ? Optional.of(new FederationAddresses(canonical.get(), handles.get(), actors.get()))
+                : Optional.empty();
+    }
+
+    /** Lower case, no default port: others compare ids letter for letter. */
+    private Optional<String> canonicalOrigin(List<String> found) {
+        if (origin == null) {
+            found.add("origin is missing (expected: such as https://social.example)");
+            return Optional.empty();
+        }
+        Optional<Authority> authority = Authority.of(origin);
+        if (authority.isEmpty() || !hasNoPath(origin)) {
+            found.add("origin: '" + origin + "' (expected: scheme and host only, such as https://social.example)");
+            return Optional.empty();
+        }
+        String scheme = origin.substring(0, origin.indexOf("://")).toLowerCase(Locale.ROOT);
+        if (!allowPrivateNetwork && !scheme.equals("https")) {
+            found.add("origin: '" + origin + "' (expected: https, or allowPrivateNetwork(true))");
+        }
+        return Optional.of(scheme + "://" + authority.get());
+    }
+
+    private static boolean hasNoPath(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Two owners of a path would be chance. */
+    private void findOverlaps(FederationAddresses addresses, List<String> found) {
+        List<UriTemplate> all = new ArrayList<>();
+        all.add(FederationAddresses.SHARED_INBOX);
+        all.add(FederationAddresses.INSTANCE_ACTOR);
+        all.add(FederationAddresses.ACTIVITIES);
+        all.add(addresses.actors());
+        for (ActorPart part : ActorPart.values()) {
+            all.add(addresses.partTemplate(part));
+        }
+        all.addAll(objects.keySet());
+        collections.keySet().stream().filter(path -> !all.contains(path)).forEach(all::add);
+        for (int i = 0; i < all.size(); i++) {
+            for (int k = i + 1; k < all.size(); k++) {
+                if (all.get(i).overlaps(all.get(k))) {
+                    found.add(
+                            "paths: '" + all.get(i) + "' and '" + all.get(k) + "' (expected: no path that fits both)");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.discovery.HostMetaDocument;
+import dev.linkspan.discovery.NodeInfoDocument;
+import dev.linkspan.discovery.WebFingerDocument;
+import dev.linkspan.discovery.WebFingerResource;
+import dev.linkspan.store.FollowRelation;
+import dev.linkspan.store.FollowRelation.Direction;
+import dev.linkspan.store.FollowRelation.State;
+import dev.linkspan.store.Follows;
+import dev.linkspan.store.OwnActivity;
+import dev.linkspan.store.Store;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Actor;
+import dev.linkspan.vocab.CollectionPages;
+import dev.linkspan.vocab.CollectionPages.Part;
+import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.JsonText;
+import dev.linkspan.vocab.Public;
+import dev.linkspan.vocab.Ref;
+import dev.linkspan.vocab.Tombstone;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What the federation shows to others: actors, collections, objects, activities, and itself. Thread-safe; may block. */
+public final class FederationDocuments {
+
+    private static final int PAGE = 40;
+
+    /** The server's own actor publishes nothing and follows nobody; Pleroma wants to see that it does not. */
+    private static final Set<String> INSTANCE_COLLECTIONS =
+            Set.of("/actor/outbox", "/actor/followers", "/actor/following");
+
+    private final FederationAddresses addresses;
+    private final OwnActors actors;
+    private final Store store;
+    private final Map<UriTemplate, ObjectSource> objects;
+    private final Map<UriTemplate, CollectionSource> collections;
+    private final NodeInfoDocument.Software software;
+    private final Supplier<NodeInfoDocument.Usage> usage;
+    private final AccessRule access;
+
+    FederationDocuments(
+            FederationAddresses addresses, OwnActors actors, FederationBuilder settings, AccessRule access) {
+        this.addresses = addresses;
+        this.actors = actors;
+        this.store = settings.store;
+        this.objects = Map.copyOf(settings.objects);
+        this.collections = Map.copyOf(settings.collections);
+        this.software = settings.software;
+        this.usage = settings.usage;
+        this.access = access;
+    }
+
+    /** What is at a path. */
+    public sealed interface Shown {
+
+        /**
+         * A document.
+         *
+         * @param json the document
+         */
+        record Document(JsonObject json) implements Shown {}
+
+        /**
+         * Something was there and is gone for good.
+         *
+         * @param tombstone what is left of it
+         */
+        record Gone(JsonObject tombstone) implements Shown {}
+
+        /** Nothing, or nothing for whoever asks. */
+        record Nothing() implements Shown {}
+
+        /** Something, perhaps; but whoever asks has to say who it is. */
+        record Unauthorized() implements Shown {}
+
+        /** The path is none of ours. */
+        record NotOurs() implements Shown {}
+    }
+
+    /**
+     * What is at a path of an ActivityStreams document.
+     *
+     * @param path the path exactly as on the request line
+     * @param query the query without the question mark
+     * @param requester who asks
+     */
+    public Shown at(String path, String query, Requester requester) {
+        if (FederationAddresses.INSTANCE_ACTOR.match(path).isPresent()) {
+            return document(actors.instanceDocument());
+        }
+        if (INSTANCE_COLLECTIONS.contains(path)) {
+            return document(new CollectionPages(addresses.origin() + path).whole(List.of()));
+        }
+        Optional<Shown> found = actor(path)
+                .or(() -> part(path, query, requester))
+                .or(() -> object(path, requester))
+                .or(() -> collection(path, query, requester))
+                .or(() -> activity(path, requester));
+        if (found.isEmpty()) {
+            return new Shown.NotOurs();
+        }
+        return access.allows(path, requester) ? found.get() : new Shown.Unauthorized();
+    }
+
+    private Optional<Shown> actor(String path) {
+        return addresses.actors().match(path).map(values -> {
+            String handle = handle(values);
+            return actors.local(handle)
+                    .map(actor -> switch (actor) {
+                        case LocalActor.Present present -> document(actors.document(handle, present));
+                        case LocalActor.Gone gone -> tombstone(addresses.actor(handle), gone);
+                    })
+                    .orElseGet(Shown.Nothing::new);
+        });
+    }
+
+    private static String handle(Map<String, String> values) {
+        return values.getOrDefault(FederationAddresses.HANDLE, "");
+    }
+
+    private static Shown tombstone(String id, LocalActor.Gone gone) {
+        return new Shown.Gone(
+                Tombstone.builder().id(id).deleted(gone.since()).build().json());
+    }
+
+    private Optional<Shown> part(String path, String query, Requester requester) {
+        for (ActorPart part : ActorPart.values()) {
+            Optional<Map<String, String>> values = addresses.match(part, path);
+            if (values.isPresent()) {
+                return Optional.of(part(part, values.get(), path, query, requester));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Shown part(ActorPart part, Map<String, String> values, String path, String query, Requester requester) {
+        String handle = handle(values);
+        if (!(actors.local(handle).orElse(null) instanceof LocalActor.Present)) {
+            return new Shown.Nothing();
+        }
+        CollectionPages pages = new CollectionPages(addresses.origin() + path);
+        CollectionSource own = collections.get(addresses.partTemplate(part));
+        if (own != null) {
+            return collection(pages, own, values, query, requester);
+        }
+        return switch (part) {
+            // People look there, and readers that wonder whether it exists.
+            case INBOX, OUTBOX, FEATURED -> document(pages.whole(List.of()));
+            case FOLLOWERS -> relations(pages, handle, Direction.FOLLOWER, query);
+            case FOLLOWING -> relations(pages, handle, Direction.FOLLOWING, query);
+        };
+    }
+
+    private Shown relations(CollectionPages pages, String handle, Direction direction, String query) {
+        String local = addresses.actor(handle);
+        OptionalLong count = OptionalLong.of(store.follows().count(direction, local, State.ACCEPTED));
+        return switch (CollectionPages.asked(query)) {
+            case Part.Whole whole -> document(pages.paged(count));
+            case Part.Page page -> {
+                Follows.Page found = store.follows().page(direction, local, State.ACCEPTED, page.cursor(), PAGE);
+                yield document(pages.page(page.cursor(), links(found.relations()), found.next(), count));
+            }
+            case Part.Unknown unknown -> new Shown.Nothing();
+        };
+    }
+
+    private static List<Ref<Entity>> links(List<FollowRelation> relations) {
+        return relations.stream()
+                .<Ref<Entity>>map(relation -> new Ref.Link<>(relation.remote()))
+                .toList();
+    }
+
+    private Optional<Shown> object(String path, Requester requester) {
+        for (Map.Entry<UriTemplate, ObjectSource> entry : objects.entrySet()) {
+            Optional<Map<String, String>> values = entry.getKey().match(path);
+            if (values.isPresent()) {
+                return Optional.of(entry.getValue()
+                        .find(values.get(), requester)
+                        .map(FederationDocuments::shown)
+                        .orElseGet(Shown.Nothing::new));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Shown shown(Entity entity) {
+        return entity.is("Tombstone") ? new Shown.Gone(entity.json()) : new Shown.Document(entity.json());
+    }
+
+    private Optional<Shown> collection(String path, String query, Requester requester) {
+        for (Map.Entry<UriTemplate, CollectionSource> entry : collections.entrySet()) {
+            Optional<Map<String, String>> values = entry.getKey().match(path);
+            if (values.isPresent()) {
+                CollectionPages pages = new CollectionPages(addresses.origin() + path);
+                return Optional.of(collection(pages, entry.getValue(), values.get(), query, requester));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Shown collection(
+            CollectionPages pages,
+            CollectionSource source,
+            Map<String, String> values,
+            String query,
+            Requester requester) {
+        return switch (CollectionPages.asked(query)) {
+            case Part.Whole whole ->
+                source.page(values, Optional.empty(), requester)
+                        .map(first -> document(pages.paged(source.count(values))))
+                        .orElseGet(Shown.Nothing::new);
+            case Part.Page page ->
+                source.page(values, page.cursor(), requester)
+                        .map(found ->
+                                document(pages.page(page.cursor(), found.items(), found.next(), source.count(values))))
+                        .orElseGet(Shown.Nothing::new);
+            case Part.Unknown unknown -> new Shown.Nothing();
+        };
+    }
+
+    /** What we sent can be fetched from its id: by everybody if it is public, else by those to whom it is addressed. */
+    private Optional<Shown> activity(String path, Requester requester) {
+        if (FederationAddresses.ACTIVITIES.match(path).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Activity> activity = store.log()
+                .own(addresses.origin() + path)
+                .map(OwnActivity::body)
+                .flatMap(body -> JsonText.parse(body) instanceof JsonText.Result.Document document
+                        ? Optional.of(Activity.of(document.object()))
+                        : Optional.empty());
+        return Optional.of(activity.filter(found -> maySee(found, requester))
+                .<Shown>map(found -> new Shown.Document(found.json()))
+                .orElseGet(Shown.Nothing::new));
+    }
+
+    private boolean maySee(Activity activity, Requester requester) {
+        List<String> addressed = Stream.concat(activity.to().ids().stream(), activity.cc().ids().stream())
+                .toList();
+        if (Public.isIn(addressed)) {
+            return true;
+        }
+        Optional<String> actor = requester.actor();
+        return actor.isPresent()
+                && (addressed.contains(actor.get()) || addressed.stream().anyMatch(id -> follows(actor.get(), id)));
+    }
+
+    private boolean follows(String actor, String collection) {
+        return addresses
+                .handleOfFollowers(collection)
+                .flatMap(handle -> store.follows().find(Direction.FOLLOWER, addresses.actor(handle), actor))
+                .filter(relation -> relation.state() == State.ACCEPTED)
+                .isPresent();
+    }
+
+    private static Shown document(Entity entity) {
+        return new Shown.Document(entity.json());
+    }
+
+    /**
+     * What WebFinger says of one of our actors, by its handle on either host or by its id.
+     *
+     * @param resource the resource as asked for
+     */
+    public Optional<JsonObject> webFinger(String resource) {
+        return WebFingerResource.parse(resource).flatMap(asked -> switch (asked) {
+            case WebFingerResource.Account account ->
+                account.host().equals(addresses.handleHost()) || account.host().equals(addresses.authority())
+                        ? ofHandle(account.user())
+                        : Optional.empty();
+            case WebFingerResource.Address address -> ofAddress(address.uri());
+        });
+    }
+
+    private Optional<JsonObject> ofHandle(String user) {
+        if (user.equalsIgnoreCase(addresses.authority().host())) {
+            return Optional.of(WebFingerDocument.ofActor(
+                            addresses.authority().host() + "@" + addresses.handleHost(), addresses.instanceActor())
+                    .json());
+        }
+        // As written first: an application may tell Alice from alice, and most do not.
+        return ofActor(user).or(() -> ofActor(user.toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<JsonObject> ofAddress(String uri) {
+        if (uri.equals(addresses.instanceActor())) {
+            return ofHandle(addresses.authority().host());
+        }
+        return addresses.handleOf(uri).flatMap(this::ofActor);
+    }
+
+    private Optional<JsonObject> ofActor(String handle) {
+        if (!(actors.local(handle).orElse(null) instanceof LocalActor.Present present)) {
+            return Optional.empty();
+        }
+        Actor profile = present.profile();
+        String name = profile.preferredUsername().orElse(handle);
+        WebFingerDocument found =
+                WebFingerDocument.ofActor(name + "@" + addresses.handleHost(), addresses.actor(handle));
+        return Optional.of(
+                profile.url().id().map(found::withProfilePage).orElse(found).json());
+    }
+
+    /** Where the NodeInfo documents are. */
+    public JsonObject nodeInfoLinks() {
+        return NodeInfoDocument.links(addresses.origin(), Optional.of(addresses.instanceActor()));
+    }
+
+    /** The NodeInfo document. */
+    public JsonObject nodeInfo(NodeInfoDocument.Version version) {
+        return new NodeInfoDocument(
+                        software, false, usage.get(), JsonText.object().build())
+                .json(version);
+    }
+
+    /** The host-meta document. */
+    public HostMetaDocument hostMeta() {
+        return new HostMetaDocument(addresses.origin());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.Store;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.Entity;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Hands on what is addressed to the followers of one of our actors and answers something of ours: its sender cannot know who
+ * they are. The very bytes, and only if they bear their author's signature: nobody would believe us otherwise.
+ *
+ * @see <a href="https://www.w3.org/TR/activitypub/#inbox-forwarding">ActivityPub §7.1.2</a>
+ */
+final class ForwardingRule {
+
+    private final FederationAddresses addresses;
+    private final Store store;
+    private final Supplier<Distribution> distributions;
+    private final InstantSource clock;
+
+    ForwardingRule(
+            FederationAddresses addresses, Store store, Supplier<Distribution> distributions, InstantSource clock) {
+        this.addresses = addresses;
+        this.store = store;
+        this.distributions = distributions;
+        this.clock = clock;
+    }
+
+    /** Hands it on, once, however often it comes. */
+    void apply(Inbound<Activity> inbound) {
+        if (!inbound.envelope().signedDocument() || !isAboutOurs(inbound.activity())) {
+            return;
+        }
+        for (String handle : addressed(inbound.activity())) {
+            List<NewEntry> entries = entries(handle, inbound);
+            if (!entries.isEmpty()) {
+                store.log().append(entries);
+            }
+        }
+    }
+
+    private List<String> addressed(Activity activity) {
+        return Stream.of("to", "cc", "audience")
+                .flatMap(property -> activity.ids(property).stream())
+                .flatMap(id -> addresses.handleOfFollowers(id).stream())
+                .distinct()
+                .toList();
+    }
+
+    private boolean isAboutOurs(Activity activity) {
+        Stream<String> named = Stream.concat(activity.ids("object").stream(), activity.ids("target").stream());
+        Stream<String> within = activity.object().embedded().stream().flatMap(ForwardingRule::about);
+        return Stream.concat(named, within).anyMatch(addresses::isOurs);
+    }
+
+    private static Stream<String> about(Entity object) {
+        Stream<String> tags = object.refs("tag").stream().flatMap(tag -> tag.id().stream());
+        return Stream.concat(object.ids("inReplyTo").stream(), tags);
+    }
+
+    private List<NewEntry> entries(String handle, Inbound<Activity> inbound) {
+        Distribution distribution = distributions.get();
+        distribution.add(handle, Recipients.ofFollowers(), Set.of());
+        List<NewEntry> entries = new ArrayList<>();
+        for (Map<String, String> round : distribution.rounds()) {
+            // Those who brought it and those who made it have it.
+            Authority.of(inbound.actor()).ifPresent(origin -> round.remove(origin.toString()));
+            Authority.of(inbound.signer()).ifPresent(supplier -> round.remove(supplier.toString()));
+            if (!round.isEmpty()) {
+                entries.add(new NewEntry(
+                        "forward " + handle + " " + inbound.actor() + " " + inbound.id()
+                                + (entries.isEmpty() ? "" : " " + entries.size()),
+                        inbound.id(),
+                        inbound.activity().typeName(),
+                        OrderKeys.of(inbound.activity(), inbound.id(), inbound.actor()),
+                        new Audience.Named(addresses.actor(handle), round),
+                        Optional.of(inbound.body()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.instant()));
+            }
+        }
+        return entries;
+    }
+}

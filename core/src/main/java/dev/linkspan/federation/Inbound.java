@@ -1,0 +1,100 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.discovery.Trust;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Entity;
+import java.util.Optional;
+
+/**
+ * A verified activity on its way to the application. Immutable, thread-safe.
+ *
+ * @param <A> its kind
+ */
+public final class Inbound<A extends Activity> {
+
+    private final long offset;
+    private final A activity;
+    private final String id;
+    private final Envelope envelope;
+    private final Body body;
+    private final Federation federation;
+
+    Inbound(long offset, A activity, String id, Envelope envelope, Body body, Federation federation) {
+        this.offset = offset;
+        this.activity = activity;
+        this.id = id;
+        this.envelope = envelope;
+        this.body = body;
+        this.federation = federation;
+    }
+
+    /** The activity. Its own members are its actor's word. */
+    public A activity() {
+        return activity;
+    }
+
+    /** Its id; the same each time it comes. */
+    public String id() {
+        return id;
+    }
+
+    /** The id of who made it: proven. */
+    public String actor() {
+        return envelope.actor();
+    }
+
+    /** The id of whose key signed the request that brought it: the actor, or a server that passed it on. */
+    public String signer() {
+        return envelope.signer();
+    }
+
+    /** The handle of the actor to whose inbox it came; empty if it came to the inbox that all share. */
+    public Optional<String> inbox() {
+        return envelope.inbox();
+    }
+
+    /** Whether one of our own actors made it. */
+    public boolean isLocal() {
+        return envelope.isLocal();
+    }
+
+    /** The object that stands within it, if one does and is of this kind. */
+    public <O extends Entity> Optional<Trusted<O>> object(Class<O> kind) {
+        return activity.object().embedded(kind).map(object -> new Trusted<>(object, trust(object)));
+    }
+
+    private Trust trust(Entity object) {
+        return Trust.ofEmbedded(object, id, Trust.SIGNED_BY_ACTOR);
+    }
+
+    /** The exact bytes that came in. */
+    public Body body() {
+        return body;
+    }
+
+    /** The federation that it came to, to answer by. */
+    public Federation federation() {
+        return federation;
+    }
+
+    /** The same as another view. */
+    <B extends Activity> Inbound<B> as(B other) {
+        return new Inbound<>(offset, other, id, envelope, body, federation);
+    }
+
+    /** Its place in the log: the same however often it is handled, another when it is sent anew. */
+    long offset() {
+        return offset;
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    /** Type, id and actor, for logs. */
+    @Override
+    public String toString() {
+        return activity.typeName() + " " + id + " by " + actor();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.linkspan.federation;
+
+import dev.linkspan.discovery.RemoteActor;
+import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.vocab.Actor;
+import dev.linkspan.vocab.ActorDocument;
+import dev.linkspan.vocab.ActorDocument.ShownKey;
+import dev.linkspan.vocab.Application;
+import java.util.List;
+import java.util.Optional;
+
+/** Our actors as others see them, and the one that stands for the server. Thread-safe. */
+final class OwnActors {
+
+    private static final String KEY = "#main-key";
+
+    private final FederationAddresses addresses;
+    private final ActorSource source;
+    private final ActorKeys keys;
+    private final boolean withFeatured;
+
+    OwnActors(FederationAddresses addresses, ActorSource source, ActorKeys keys, boolean withFeatured) {
+        this.addresses = addresses;
+        this.source = source;
+        this.keys = keys;
+        this.withFeatured = withFeatured;
+    }
+
+    boolean isOurs(String id) {
+        return addresses.isOurs(id);
+    }
+
+    /** What the application says of an actor. */
+    Optional<LocalActor> local(String handle) {
+        return source.find(handle);
+    }
+
+    /** One of ours by its id, as a correspondent. */
+    Optional<RemoteActor> find(String id) {
+        return addresses
+                .handleOf(id)
+                .filter(handle -> source.find(handle).orElse(null) instanceof LocalActor.Present)
+                .map(handle -> {
+                    String inbox = addresses.part(handle, ActorPart.INBOX);
+                    Actor lean =
+                            Actor.of(Application.builder().id(id).inbox(inbox).build());
+                    return new RemoteActor(lean, id, inbox);
+                });
+    }
+
+    /** The document of an actor. */
+    Actor document(String handle, LocalActor.Present actor) {
+        Actor profile = actor.profile();
+        if (profile.preferredUsername().isEmpty()) {
+            profile = Actor.of(
+                    profile.toBuilder().set("preferredUsername", handle).build());
+        }
+        return ActorDocument.of(
+                profile, addresses.of(handle, withFeatured), shown(addresses.actor(handle), handle), List.of());
+    }
+
+    /** The document of the actor that stands for the server. */
+    Actor instanceDocument() {
+        String id = addresses.instanceActor();
+        String inbox = addresses.sharedInbox();
+        // Mastodon names its own after the host; two at signs would be none of a handle's.
+        Application profile = Application.builder()
+                .preferredUsername(addresses.authority().host())
+                .name(addresses.authority().toString())
+                .url(addresses.origin() + "/")
+                .manuallyApprovesFollowers(true)
+                .build();
+        return ActorDocument.of(
+                profile,
+                new ActorDocument.Addresses(
+                        id,
+                        inbox,
+                        id + "/outbox",
+                        id + "/followers",
+                        id + "/following",
+                        Optional.empty(),
+                        Optional.of(inbox)),
+                shown(id, ""),
+                List.of());
+    }
+
+    private ShownKey shown(String id, String handle) {
+        return new ShownKey(id + KEY, keys.of(handle).getPublic());
+    }
+
+    /** The key that signs in the name of an actor of ours; the server's own if the id is none. */
+    SigningKey key(Optional<String> actorId) {
+        Optional<String> handle = actorId.flatMap(addresses::handleOf);
+        String id = handle.map(addresses::actor).orElseGet(addresses::instanceActor);
+        return new SigningKey(id + KEY, keys.of(handle.orElse("")).getPrivate());
+    }
+}

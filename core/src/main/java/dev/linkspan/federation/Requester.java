@@ -1,0 +1,40 @@
+package dev.linkspan.federation;
+
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Who asks for a document. A signature is only looked at when somebody wants to know, for it may cost a fetch. Thread-safe.
+ *
+ * @see <a href="https://swicg.github.io/activitypub-http-signature/#how-to-obtain-a-signature-s-public-key">authorized fetch</a>
+ */
+public final class Requester {
+
+    private final Supplier<Optional<String>> look;
+    private final Lock lock = new ReentrantLock();
+    private Optional<Optional<String>> actor = Optional.empty();
+
+    Requester(Supplier<Optional<String>> look) {
+        this.look = look;
+    }
+
+    /** Somebody of whom nothing is known. */
+    static Requester anonymous() {
+        return new Requester(Optional::empty);
+    }
+
+    /** The id of the actor that signed the request; empty if nobody did, or not well. May block once, to fetch its key. */
+    public Optional<String> actor() {
+        lock.lock();
+        try {
+            if (actor.isEmpty()) {
+                actor = Optional.of(look.get());
+            }
+            return actor.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

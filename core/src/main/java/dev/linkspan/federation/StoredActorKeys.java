@@ -1,0 +1,51 @@
+package dev.linkspan.federation;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.KeyFormatException;
+import dev.linkspan.httpsignatures.KeyPairs;
+import dev.linkspan.httpsignatures.PemKeys;
+import dev.linkspan.store.Values;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.util.Optional;
+
+/** One value of the store for each actor: its private key in PEM. Nodes that make one at the same time keep the first. */
+final class StoredActorKeys implements ActorKeys {
+
+    private static final String PREFIX = "actor-key ";
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final Values values;
+    private final LoadingCache<String, KeyPair> pairs =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build(this::load);
+
+    StoredActorKeys(Values values) {
+        this.values = values;
+    }
+
+    @Override
+    public KeyPair of(String handle) {
+        return pairs.get(handle);
+    }
+
+    private KeyPair load(String handle) {
+        String name = PREFIX + handle;
+        Optional<Body> stored = values.find(name);
+        if (stored.isEmpty()) {
+            KeyPair fresh = KeyPairs.rsa2048();
+            Body pem = Body.of(PemKeys.write(fresh.getPrivate()));
+            if (values.put(name, Optional.empty(), pem)) {
+                return fresh;
+            }
+            stored = values.find(name);
+        }
+        try {
+            return KeyPairs.of(
+                    PemKeys.readPrivate(new String(stored.orElseThrow().bytes(), StandardCharsets.UTF_8)));
+        } catch (KeyFormatException e) {
+            throw new IllegalStateException("the stored key of " + handle + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

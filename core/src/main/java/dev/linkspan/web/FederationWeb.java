@@ -1,0 +1,152 @@
+package dev.linkspan.web;
+
+import dev.linkspan.discovery.HostMetaDocument;
+import dev.linkspan.discovery.NodeInfoDocument;
+import dev.linkspan.discovery.WebFingerDocument;
+import dev.linkspan.federation.Federation;
+import dev.linkspan.federation.FederationDocuments;
+import dev.linkspan.federation.FederationDocuments.Shown;
+import dev.linkspan.federation.InboxReply;
+import dev.linkspan.federation.Intake;
+import dev.linkspan.federation.LocalActor;
+import dev.linkspan.federation.LocalInbox;
+import dev.linkspan.federation.Requester;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.HttpMessage;
+import dev.linkspan.inbox.InboxRequest;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * The HTTP face of a {@link Federation}, free of any server. What is for people, an application serves itself: a request whose
+ * {@code Accept} does not ask for a document is not answered here. Blocks until a POST is durable; thread-safe.
+ */
+public final class FederationWeb implements WebHandler {
+
+    private final Federation federation;
+    private final FederationDocuments documents;
+
+    /** A face for this federation. */
+    public FederationWeb(Federation federation) {
+        this.federation = federation;
+        this.documents = federation.documents();
+    }
+
+    @Override
+    public boolean readsBody(String method, String path) {
+        return method.equals("POST") && federation.inboxAt(path).isPresent();
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return federation.limits().maxBodyBytes();
+    }
+
+    @Override
+    public Intake.Verdict admit(String client, long declaredBytes) {
+        return federation.intake().admit(client, declaredBytes);
+    }
+
+    @Override
+    public WebResponse putOff(Intake.Verdict.Refused refused) {
+        return Refusals.putOff(refused);
+    }
+
+    @Override
+    public Optional<WebResponse> handle(WebRequest request) {
+        return switch (request.method()) {
+            case "GET", "HEAD" -> wellKnown(request).or(() -> document(request));
+            case "POST" -> federation.inboxAt(request.path()).map(inbox -> post(request, inbox));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<WebResponse> wellKnown(WebRequest request) {
+        return switch (request.path()) {
+            case "/.well-known/webfinger" -> Optional.of(webFinger(request));
+            case "/.well-known/nodeinfo" ->
+                Optional.of(WebResponse.json(200, "application/json", documents.nodeInfoLinks()));
+            case "/nodeinfo/2.0" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_0));
+            case "/nodeinfo/2.1" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_1));
+            case "/.well-known/host-meta" ->
+                Optional.of(WebResponse.of(
+                        200,
+                        HostMetaDocument.MEDIA_TYPE,
+                        Body.of(documents.hostMeta().xml())));
+            case "/.well-known/host-meta.json" ->
+                Optional.of(WebResponse.json(
+                        200, "application/json", documents.hostMeta().json()));
+            default -> Optional.empty();
+        };
+    }
+
+    private WebResponse nodeInfo(NodeInfoDocument.Version version) {
+        return WebResponse.json(200, version.mediaType(), documents.nodeInfo(version));
+    }
+
+    private WebResponse webFinger(WebRequest request) {
+        Optional<String> resource = request.parameter("resource");
+        if (resource.isEmpty()) {
+            return WebResponse.error(400, "resource_missing", "ask with ?resource=acct:user@host");
+        }
+        return resource.flatMap(documents::webFinger)
+                .map(found -> WebResponse.json(200, WebFingerDocument.MEDIA_TYPE, found))
+                .orElseGet(() -> WebResponse.error(404, "not_found", "there is no such account"))
+                .with("Access-Control-Allow-Origin", "*");
+    }
+
+    private Optional<WebResponse> document(WebRequest request) {
+        // Who does not care gets the document: that is how machines ask, and people's browsers say what they want.
+        Representation wanted = Representation.wanted(request.fields(), Representation.ACTIVITY_JSON);
+        if (wanted == Representation.PAGE) {
+            return Optional.empty();
+        }
+        Optional<HttpMessage.Request> message = request.at(federation.origin());
+        if (message.isEmpty()) {
+            return Optional.empty();
+        }
+        Requester requester = federation.requester(message.get());
+        return switch (documents.at(request.path(), request.query(), requester)) {
+            case Shown.NotOurs not -> Optional.empty();
+            case Shown.Document found -> Optional.of(negotiated(200, wanted, found.json()));
+            case Shown.Gone gone -> Optional.of(negotiated(410, wanted, gone.tombstone()));
+            case Shown.Nothing nothing ->
+                Optional.of(WebResponse.error(404, "not_found", "there is nothing here, or nothing for you"));
+            case Shown.Unauthorized unauthorized ->
+                Optional.of(WebResponse.error(
+                        401, "signature_missing", "sign this request with the key of an actor (authorized fetch)"));
+        };
+    }
+
+    private static WebResponse negotiated(int status, Representation form, JsonObject document) {
+        return WebResponse.json(status, form.mediaType(), document).with("Vary", "Accept");
+    }
+
+    private WebResponse post(WebRequest request, LocalInbox inbox) {
+        Optional<WebResponse> absent = inbox.handle().flatMap(this::absent);
+        return absent.isPresent()
+                ? absent.get()
+                : request.at(federation.origin())
+                        .map(message -> receive(new InboxRequest(message, request.body(), request.client()), inbox))
+                        .orElseGet(Refusals::malformedTarget);
+    }
+
+    /** The answer at the inbox of who is not here; empty if it is. */
+    private Optional<WebResponse> absent(String handle) {
+        Optional<LocalActor> actor = federation.actor(handle);
+        if (actor.isEmpty()) {
+            return Optional.of(WebResponse.error(404, "not_found", "there is no such inbox"));
+        }
+        return switch (actor.get()) {
+            case LocalActor.Present present -> Optional.empty();
+            case LocalActor.Gone gone -> Optional.of(WebResponse.error(410, "gone", "this account was deleted"));
+        };
+    }
+
+    private WebResponse receive(InboxRequest request, LocalInbox inbox) {
+        return switch (federation.receive(request, inbox)) {
+            case InboxReply.Taken taken -> WebResponse.empty(202);
+            case InboxReply.Refused refused -> Refusals.of(refused.refused(), federation.authority(), true);
+        };
+    }
+}

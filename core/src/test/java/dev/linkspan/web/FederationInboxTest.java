@@ -1,0 +1,99 @@
+package dev.linkspan.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.federation.LocalAccount;
+import dev.linkspan.federation.Recipients;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.Like;
+import dev.linkspan.vocab.Note;
+import dev.linkspan.vocab.Person;
+import dev.linkspan.vocab.Update;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes to an inbox, and what becomes of it. */
+class FederationInboxTest {
+
+    private final InProcessNetwork network = new InProcessNetwork();
+    private final FederationRig two = FederationRig.of(network, "two.example", "bob");
+    private final LocalAccount bob = two.federation.account("bob");
+
+    @AfterEach
+    void stop() {
+        two.close();
+        network.close();
+    }
+
+    @Test
+    void nobody_makes_changes_or_deletes_what_is_on_another_host() throws Exception {
+        try (FederationRig one = FederationRig.of(network, "one.example", "alice")) {
+            Recipients alice = Recipients.ofActors("https://one.example/users/alice");
+            Note foreign = Note.builder().id("https://three.example/notes/1").build();
+            Note anothers = Note.builder()
+                    .id("https://two.example/notes/1")
+                    .attributedTo("https://two.example/users/ben")
+                    .build();
+            bob.send(Create.builder().object(foreign).build(), alice);
+            bob.send(Update.builder().object(foreign).build(), alice);
+            bob.send(Delete.builder().object("https://three.example/notes/1").build(), alice);
+            bob.send(Create.builder().object(anothers).build(), alice);
+            bob.send(Like.builder().object("https://three.example/notes/1").build(), alice);
+
+            assertThat(one.next().activity().typeName()).isEqualTo("Like");
+            assertThat(one.heardNothingMore()).isTrue();
+        }
+    }
+
+    @Test
+    void the_same_activity_is_heard_of_once_at_each_inbox() throws Exception {
+        try (FederationRig one = FederationRig.of(network, "one.example", "alice")) {
+            Activity like = Like.builder().object("https://one.example/notes/1").build();
+            var sent = bob.send(
+                    like, Recipients.ofInboxes("https://one.example/inbox", "https://one.example/users/alice/inbox"));
+
+            List<String> ids = List.of(one.next("Like").id(), one.next("Like").id());
+
+            assertThat(ids).containsOnly(sent.id());
+            var last = network.sent("POST", "one.example").getLast();
+            assertThat(network.send(last).get(20, TimeUnit.SECONDS)).isNotNull();
+            bob.send(like, Recipients.ofInboxes("https://one.example/inbox"));
+            assertThat(one.next("Like").id())
+                    .as("the repeated one is not heard of")
+                    .isNotEqualTo(sent.id());
+        }
+    }
+
+    @Test
+    void listeners_hear_of_what_they_asked_for() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (FederationRig one = new FederationRig(
+                network,
+                "one.example",
+                settings -> settings.actor("alice", Person.builder().build())
+                        .on(Like.class, like -> heard.add("like"))
+                        .on(
+                                Create.class,
+                                Note.class,
+                                (create, note) -> heard.add(
+                                        "note " + note.object().content().orElse("")))
+                        .on(
+                                Create.class,
+                                dev.linkspan.vocab.Article.class,
+                                (create, article) -> heard.add("article")))) {
+            Note note = Note.builder()
+                    .id("https://two.example/notes/1")
+                    .content("Hello")
+                    .build();
+            bob.send(Create.builder().object(note).build(), Recipients.ofActors(one.federation.actorId("alice")));
+            one.next("Create");
+
+            assertThat(heard).containsExactly("note Hello");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.linkspan.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.federation.Federation;
+import dev.linkspan.federation.FederationBuilder;
+import dev.linkspan.federation.Inbound;
+import dev.linkspan.store.Store;
+import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Person;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** One application with its federation, on a network within the process. What it receives stands in line to be looked at. */
+final class FederationRig implements AutoCloseable {
+
+    final Store store = Store.inMemory();
+    final Federation federation;
+    final FederationWeb web;
+    private final BlockingQueue<Inbound<Activity>> received = new LinkedBlockingQueue<>();
+
+    FederationRig(InProcessNetwork network, String host, UnaryOperator<FederationBuilder> settings) {
+        FederationBuilder builder =
+                Federation.builder().origin("https://" + host).store(store).transport(network);
+        this.federation =
+                settings.apply(builder).on(Activity.class, received::add).start();
+        this.web = new FederationWeb(federation);
+        network.put(host, web);
+    }
+
+    /** One with these actors. */
+    static FederationRig of(InProcessNetwork network, String host, String... handles) {
+        return new FederationRig(network, host, builder -> {
+            for (String handle : handles) {
+                builder.actor(handle, Person.builder().name(handle).build());
+            }
+            return builder;
+        });
+    }
+
+    /** The next activity that the application hears of. */
+    Inbound<Activity> next() throws InterruptedException {
+        Inbound<Activity> next = received.poll(20, TimeUnit.SECONDS);
+        assertThat(next).as("an activity").isNotNull();
+        return next;
+    }
+
+    /** The next activity, of this type. */
+    Inbound<Activity> next(String type) throws InterruptedException {
+        Inbound<Activity> next = next();
+        assertThat(next.activity().typeName()).isEqualTo(type);
+        return next;
+    }
+
+    boolean heardNothingMore() {
+        return received.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        federation.close();
+        store.close();
+    }
+}
