@@ -202,7 +202,8 @@ final class RelayProcess {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             for (Path thread : threads.toList()) {
                 if (!isCompiler(thread)) {
-                    String[] numbers = Files.readString(thread.resolve("schedstat")).split(" ", -1);
+                    String[] numbers =
+                            Files.readString(thread.resolve("schedstat")).split(" ", -1);
                     nanos += Long.parseLong(numbers[0]); // time spent on a processor; proc(5)
                 }
             }

@@ -71,7 +71,7 @@ class FederationExamplesTest {
 
             Note reply = answer.get(30, TimeUnit.SECONDS);
             assertThat(reply.ids("inReplyTo")).containsExactly(note.id().orElseThrow());
-            assertThat(reply.attributedTo().ids()).containsExactly(echo);
+            assertThat(reply.ids("attributedTo")).containsExactly(echo);
             server.stop();
         }
     }
