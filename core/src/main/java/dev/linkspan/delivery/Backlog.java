@@ -27,11 +27,18 @@ final class Backlog {
     /** Lasting entries are never given up, so there may be this many times more of them; then they hold the cursor. */
     static final int LASTING_STRAGGLERS = 16;
 
+    /**
+     * So many of the application's wait behind one that fails: what one stranger sends about one object must neither fill the
+     * lane nor keep it busy for weeks.
+     */
+    static final int MAX_WAITING = 16;
+
     private static final Comparator<Slot> ORDER =
             Comparator.<Slot, Instant>comparing(slot -> slot.due).thenComparing(slot -> slot.offset);
     private static final int LARGE = 6;
 
     private final int maxStragglers;
+    private final boolean isApplication;
     private long readOffset;
 
     /** Ahead of the cursor; the insertion order is that of the offsets. */
@@ -51,9 +58,16 @@ final class Backlog {
     /** Whether the collections have become large: once they are empty, small ones take their place. */
     private boolean grown;
 
-    Backlog(long cursor, int maxStragglers) {
+    /**
+     * A backlog.
+     *
+     * @param isApplication whether it is the application's: then what is too much is a dead letter, and nothing is given up
+     *     without one
+     */
+    Backlog(long cursor, int maxStragglers, boolean isApplication) {
         this.readOffset = cursor;
         this.maxStragglers = maxStragglers;
+        this.isApplication = isApplication;
     }
 
     private static PriorityQueue<Slot> none() {
@@ -148,8 +162,8 @@ final class Backlog {
         slot.inFlight = false;
         slot.probe = false;
         free.add(slot);
-        if (slot.attempts > 0 && !slot.straggler) {
-            failed.add(slot);
+        if (slot.attempts > 0 && (isApplication || !slot.straggler)) {
+            failed.add(slot); // a straggler for those behind it, of which more may have come
         }
     }
 
@@ -162,12 +176,7 @@ final class Backlog {
         } else {
             ahead.remove(slot.offset);
         }
-        lastOfKey.remove(slot.orderKey, slot);
-        if (slot.next != null) {
-            slot.next.blocked = false;
-            free.add(slot.next);
-            slot.next = null;
-        }
+        unchain(slot);
         if (grown && isEmpty()) {
             ahead = new LinkedHashMap<>(4);
             lastOfKey = new HashMap<>(4);
@@ -198,6 +207,7 @@ final class Backlog {
         }
         List<Slot> givenUp = new ArrayList<>();
         for (Slot first : List.copyOf(failed)) {
+            limitWaiting(first);
             for (Slot slot = first; slot != null && becomesStraggler(slot, givenUp); slot = slot.next) {
                 failed.remove(slot);
             }
@@ -206,11 +216,10 @@ final class Backlog {
     }
 
     private boolean becomesStraggler(Slot slot, List<Slot> givenUp) {
-        if (slot.straggler) {
+        if (slot.straggler || slot.isSurplus()) {
             return true;
         }
-        boolean hasRoom = stragglers.size() < (slot.isLasting() ? LASTING_STRAGGLERS : 1) * maxStragglers;
-        if (!hasRoom) {
+        if (!hasRoom(slot)) {
             Optional<Slot> oldest = stragglers.values().stream()
                     .filter(s -> !s.inFlight && !s.blocked && !s.isLasting() && s.attempts >= STRAGGLER_ATTEMPTS)
                     .findFirst();
@@ -220,10 +229,18 @@ final class Backlog {
             settle(oldest.get());
             givenUp.add(oldest.get());
         }
+        moveAside(slot);
+        return true;
+    }
+
+    private boolean hasRoom(Slot slot) {
+        return stragglers.size() < (slot.isLasting() ? LASTING_STRAGGLERS : 1) * maxStragglers;
+    }
+
+    private void moveAside(Slot slot) {
         ahead.remove(slot.offset);
         slot.straggler = true;
         stragglers.put(slot.offset, slot);
-        return true;
     }
 
     private void chain(Slot slot) {
@@ -233,11 +250,65 @@ final class Backlog {
             return;
         }
         before.next = slot;
-        slot.blocked = true;
-        if (before.straggler && !slot.straggler && stragglers.size() < maxStragglers) {
-            ahead.remove(slot.offset);
-            slot.straggler = true;
-            stragglers.put(slot.offset, slot);
+        slot.before = before;
+        if (isApplication && isOneTooMany(slot)) {
+            bury(slot);
+            return;
         }
+        slot.blocked = true;
+        if (before.straggler && !slot.straggler && hasRoom(slot)) {
+            moveAside(slot);
+        }
+    }
+
+    /** What waited for this one waits for the one before it, or no longer. */
+    private void unchain(Slot slot) {
+        Slot before = slot.before;
+        Slot next = slot.next;
+        slot.before = null;
+        slot.next = null;
+        if (before != null) {
+            before.next = next;
+        }
+        if (next != null) {
+            next.before = before;
+            if (before == null && next.blocked) {
+                next.blocked = false;
+                free.add(next);
+            }
+        } else if (before != null) {
+            lastOfKey.replace(slot.orderKey, slot, before);
+        } else {
+            lastOfKey.remove(slot.orderKey, slot);
+        }
+    }
+
+    /** Whether the first of its key fails and enough others wait for that. */
+    private boolean isOneTooMany(Slot slot) {
+        int waiting = 0;
+        Slot first = slot;
+        while (first.before != null) {
+            waiting += first.hopeless == null ? 1 : 0; // itself included
+            first = first.before;
+        }
+        return first.attempts > 0 && waiting > MAX_WAITING;
+    }
+
+    private void limitWaiting(Slot first) {
+        int waiting = 0;
+        for (Slot slot = first.next; isApplication && slot != null; slot = slot.next) {
+            waiting += slot.hopeless == null ? 1 : 0;
+            if (slot.hopeless == null && waiting > MAX_WAITING) {
+                bury(slot);
+            }
+        }
+    }
+
+    /** It is a dead letter as soon as its turn comes. It keeps its place, so that later ones wait until that is so. */
+    private void bury(Slot slot) {
+        slot.hopeless = new Slot.Hopeless(
+                0, "never handed over: one with its order key fails, and " + MAX_WAITING + " wait for that already");
+        slot.blocked = false;
+        free.add(slot);
     }
 }

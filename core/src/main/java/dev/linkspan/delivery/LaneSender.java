@@ -38,8 +38,8 @@ final class LaneSender {
         this.authority = progress.authority();
         this.lease = progress.lease();
         this.settings = settings;
-        this.backlog = new Backlog(progress.cursor(), settings.maxStragglers());
         this.health = new LaneHealth(progress, settings);
+        this.backlog = new Backlog(progress.cursor(), settings.maxStragglers(), health.isAlwaysThere());
         this.maxAhead =
                 AHEAD_PER_WINDOW * (health.isAlwaysThere() ? settings.applicationWindow() : settings.maxWindow());
     }

@@ -70,6 +70,10 @@ final class Slot {
     @Nullable
     Slot next;
 
+    /** The one before it about the same object, of which it is {@link #next}; none is usual. */
+    @Nullable
+    Slot before;
+
     /** Whether nothing else may be under way while it is. */
     boolean isAlone() {
         return orderKey.equals(NewEntry.ALONE);
@@ -80,10 +84,15 @@ final class Slot {
         return until.isEmpty();
     }
 
+    /** Whether it is to be a dead letter, and nothing kept it from that so far. */
+    boolean isSurplus() {
+        return hopeless != null && attempts == 0;
+    }
+
     /**
      * Why the application will never deal with an entry.
      *
-     * @param attempts how often it was tried
+     * @param attempts how often it was tried; 0 if never
      */
     record Hopeless(int attempts, String reason) {}
 
