@@ -39,6 +39,7 @@ public final class LoadDriver {
             "pace",
             "max-p99",
             "max-ratio",
+            "rival",
             "jvm");
 
     private LoadDriver() {}

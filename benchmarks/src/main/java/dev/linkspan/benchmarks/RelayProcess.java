@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 /** The relay in a process of its own, on a data folder and a port that stay when it is killed and started again. */
 final class RelayProcess {
 
+    /** How the line begins that is printed when it takes requests. */
+    static final String READY = "To subscribe:";
+
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
     private static final long ASK_NANOS = 2_000_000;
@@ -49,17 +52,55 @@ final class RelayProcess {
      * @param jvmOptions for its JVM
      * @param origin the relay's address
      * @param databaseUrl the database that it shares with other nodes, if it does
+     * @param program what runs in place of the relay, with its origin, port and data folder as further words; usually empty
      */
     record Command(
-            Path jar, int port, Path folder, List<String> jvmOptions, String origin, Optional<String> databaseUrl) {
+            Path jar,
+            int port,
+            Path folder,
+            List<String> jvmOptions,
+            String origin,
+            Optional<String> databaseUrl,
+            List<String> program) {
 
         Command {
             jvmOptions = List.copyOf(jvmOptions);
+            program = List.copyOf(program);
         }
 
         /** A relay by itself. */
         Command(Path jar, int port, Path folder, List<String> jvmOptions) {
             this(jar, port, folder, jvmOptions, "http://127.0.0.1:" + port, Optional.empty());
+        }
+
+        /** A relay, perhaps one of several. */
+        Command(
+                Path jar,
+                int port,
+                Path folder,
+                List<String> jvmOptions,
+                String origin,
+                Optional<String> databaseUrl) {
+            this(jar, port, folder, jvmOptions, origin, databaseUrl, List.of());
+        }
+
+        /** An application on the same JVM in place of the relay. */
+        Command running(Class<?> main) {
+            List<String> words = new ArrayList<>(java());
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+            return running(words);
+        }
+
+        /** Something else in place of the relay. */
+        Command running(List<String> words) {
+            return new Command(jar, port, folder, jvmOptions, origin, databaseUrl, words);
+        }
+
+        private List<String> java() {
+            List<String> words = new ArrayList<>();
+            words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            words.addAll(jvmOptions);
+            return words;
         }
 
         /** The same relay with more options for its JVM. */
@@ -70,7 +111,8 @@ final class RelayProcess {
                     folder,
                     Stream.concat(jvmOptions.stream(), moreJvmOptions.stream()).toList(),
                     origin,
-                    databaseUrl);
+                    databaseUrl,
+                    program);
         }
 
         /** Runs the JVM with options that end it by themselves; its output goes into the relay's log. */
@@ -87,9 +129,13 @@ final class RelayProcess {
         }
 
         private List<String> line() {
-            List<String> line = new ArrayList<>();
-            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            line.addAll(jvmOptions);
+            if (!program.isEmpty()) {
+                List<String> line = new ArrayList<>(program);
+                line.addAll(List.of(
+                        origin(), Integer.toString(port), folder.resolve("data").toString()));
+                return line;
+            }
+            List<String> line = new ArrayList<>(java());
             line.addAll(
                     List.of("-jar", jar.toString(), "serve", "--base-url", origin(), "--listen", "127.0.0.1:" + port));
             line.addAll(List.of("--data-dir", folder.resolve("data").toString(), "--allow-private-network"));
@@ -162,7 +208,7 @@ final class RelayProcess {
                 copy.write(line);
                 copy.newLine();
                 copy.flush();
-                if (line.startsWith("To subscribe:")) {
+                if (line.startsWith(READY)) {
                     ready.complete(true); // printed when it listens
                 }
             }

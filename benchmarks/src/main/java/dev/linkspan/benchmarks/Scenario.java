@@ -21,6 +21,7 @@ interface Scenario {
         all.put("catch-up", new CatchUp());
         all.put("backlog", new Backlog());
         all.put("start", new StartUp());
+        all.put("inbox", new InboxLoad());
         return all;
     }
 }
