@@ -334,7 +334,10 @@ public final class Delivery implements AutoCloseable {
             tail.advance(entry -> forAll[0] |= noticed(entry, called));
         } finally {
             // Also if the store failed in the middle: what was read is not shown again.
-            dispatcher.news(forAll[0] ? lanes.all() : called);
+            dispatcher.news(called);
+            if (forAll[0]) {
+                dispatcher.news();
+            }
         }
     }
 

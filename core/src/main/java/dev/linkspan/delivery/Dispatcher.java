@@ -4,6 +4,7 @@ import dev.linkspan.delivery.TurnOrder.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -47,6 +48,10 @@ final class Dispatcher {
     private final Queue<LaneHandle> behind = new ConcurrentLinkedQueue<>();
     private final Queue<LaneHandle> doubtful = new ConcurrentLinkedQueue<>();
     private final Queue<LaneHandle> application = new ConcurrentLinkedQueue<>();
+
+    /** Lanes that have dealt with all they know of. */
+    private final Queue<LaneHandle> idle = new ArrayDeque<>();
+
     private final AtomicInteger signals = new AtomicInteger();
     private final Places places;
 
@@ -117,15 +122,20 @@ final class Dispatcher {
     }
 
     /**
-     * Something was appended for these lanes. Those whose places are all taken, or that pause, look at the log when an answer or a
-     * timer wakes them: those that cannot send now must not make accepting dearer. Returns at once.
+     * Something was appended for all. Only lanes that wait for nothing else are told: the others look at the log when an answer,
+     * a timer or their turn comes, so that accepting costs the same however many lanes are busy. By the dispatcher only.
      */
-    void news(Iterable<LaneHandle> lanes) {
-        for (LaneHandle lane : lanes) {
-            if (!lane.dormant) {
-                queue(lane);
-            }
+    void news() {
+        for (LaneHandle lane = idle.poll(); lane != null; lane = idle.poll()) {
+            lane.idle = false;
+            queue(lane);
         }
+        signal();
+    }
+
+    /** Something was appended for these. Returns at once. */
+    void news(Iterable<LaneHandle> lanes) {
+        lanes.forEach(this::queue);
         signal();
     }
 
@@ -305,9 +315,8 @@ final class Dispatcher {
                     if (may) {
                         setTimer(lane, now);
                     }
-                    lane.dormant = may && isWokenAnyway(lane);
+                    await(lane, may);
                 } else {
-                    lane.dormant = false;
                     if (!lane.isApplication) {
                         slot.get().doubtful = !lane.proven;
                         places.take(slot.get());
@@ -355,6 +364,15 @@ final class Dispatcher {
             return hasApplication && lane.mayBegin();
         }
         return lane.mayBegin() && (lane.sender.inFlight() == 0 || !places.areScarce());
+    }
+
+    /** What gives it its next turn: news, if nothing else does. */
+    private void await(LaneHandle lane, boolean may) {
+        boolean isWoken = may && isWokenAnyway(lane);
+        if (!isWoken && !lane.idle && !lane.lost) {
+            lane.idle = true;
+            idle.add(lane);
+        }
     }
 
     /** Whether an answer or a timer gives it its next turn. */

@@ -37,8 +37,8 @@ final class LaneHandle {
     /** Whether a request from that host would change anything; lets the usual one pass without a lock. */
     volatile boolean troubled;
 
-    /** Whether what is appended need not wake it. Changed under the lock. */
-    volatile boolean dormant;
+    /** Whether it waits for news and for nothing else. By the dispatcher only. */
+    boolean idle;
 
     /** Whether the last attempt that told anything was taken, and soon: see {@link Window#SLOW}. */
     volatile boolean proven;
