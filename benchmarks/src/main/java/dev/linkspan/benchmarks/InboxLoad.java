@@ -21,9 +21,8 @@ final class InboxLoad implements Scenario {
         int all = warmUp + rounds * size;
         RelayProcess.Command relay = bench.command("inbox");
         String rival = options.text("rival", "");
-        RelayProcess.Command command = rival.isEmpty()
-                ? relay.running(InboxApplication.class)
-                : relay.running(List.of(rival, "inbox.mjs"));
+        RelayProcess.Command command =
+                rival.isEmpty() ? relay.running(InboxApplication.class) : relay.running(List.of(rival, "inbox.mjs"));
         Plan plan = Plan.creates(all);
         try (Fleet fleet = Fleet.start(1, bench.publishers(16), plan, command.origin())) {
             RelayProcess application = RelayProcess.start(command);

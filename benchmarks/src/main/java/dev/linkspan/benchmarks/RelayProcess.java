@@ -74,13 +74,7 @@ final class RelayProcess {
         }
 
         /** A relay, perhaps one of several. */
-        Command(
-                Path jar,
-                int port,
-                Path folder,
-                List<String> jvmOptions,
-                String origin,
-                Optional<String> databaseUrl) {
+        Command(Path jar, int port, Path folder, List<String> jvmOptions, String origin, Optional<String> databaseUrl) {
             this(jar, port, folder, jvmOptions, origin, databaseUrl, List.of());
         }
 

@@ -2,6 +2,7 @@ package dev.linkspan.discovery;
 
 import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.AsObject;
+import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Ref;
 import java.util.List;
@@ -20,15 +21,20 @@ public record RemoteActor(Actor view, String id, String inbox) {
     static Optional<RemoteActor> of(AsObject document) {
         Actor view = Actor.of(document.json());
         Optional<String> id = view.id();
-        Optional<String> inbox = view.inbox().id();
+        // An inbox that is no address would fail, again and again, whatever is sent to it.
+        Optional<String> inbox = view.inbox().id().filter(RemoteActor::isAddress);
         return id.isPresent() && inbox.isPresent()
                 ? Optional.of(new RemoteActor(view, id.get(), inbox.get()))
                 : Optional.empty();
     }
 
+    private static boolean isAddress(String uri) {
+        return Authority.of(uri).isPresent();
+    }
+
     /** The inbox it shares with others of its server; many actors have none. */
     public Optional<String> sharedInbox() {
-        return view.sharedInbox();
+        return view.sharedInbox().filter(RemoteActor::isAddress);
     }
 
     /** Whether it stands for a server rather than for a person. */

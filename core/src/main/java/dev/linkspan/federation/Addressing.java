@@ -3,16 +3,23 @@ package dev.linkspan.federation;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.EntityBuilder;
+import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.Public;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whom an activity is addressed to by its own words. Pure.
  *
  * @param recipients who gets it
- * @param hidden those among the actors who stand in {@code bto} and {@code bcc} only: nobody may learn of them
+ * @param hidden those of them who stand in {@code bto} and {@code bcc} only: nobody may learn of them
  * @param isPublic whether everybody may see it
  * @see <a href="https://www.w3.org/TR/activitypub/#delivery">ActivityPub §7.1</a>
  */
@@ -21,7 +28,7 @@ record Addressing(Recipients recipients, Set<String> hidden, boolean isPublic) {
     private static final List<String> OPEN = List.of("to", "cc", "audience");
     private static final List<String> HIDDEN = List.of("bto", "bcc");
 
-    /** The addressees of an activity, its object's not among them; the collections of others are not looked into. */
+    /** The addressees of an activity, its object's hidden ones among them; the collections of others are not looked into. */
     static Addressing of(Activity activity, FederationAddresses addresses, String handle) {
         Set<String> open = named(activity, OPEN);
         Set<String> secret = named(activity, HIDDEN);
@@ -43,17 +50,43 @@ record Addressing(Recipients recipients, Set<String> hidden, boolean isPublic) {
         return ids;
     }
 
-    /** The activity without what its receivers must not see. */
-    static Activity stripped(Activity activity) {
+    /**
+     * The activity with its object's addressees, if it has none of its own.
+     *
+     * @see <a href="https://www.w3.org/TR/activitypub/#create-activity-outbox">ActivityPub §6.2</a>
+     */
+    static Activity addressed(Activity activity) {
+        boolean silent = Stream.concat(OPEN.stream(), HIDDEN.stream())
+                .allMatch(property -> activity.value(property).isEmpty());
+        if (!silent || activity.object().embedded().isEmpty()) {
+            return activity;
+        }
+        Entity object = activity.object().embedded().get();
         EntityBuilder<?> builder = activity.toBuilder();
-        HIDDEN.forEach(builder::remove);
-        activity.object().embedded().ifPresent(object -> {
-            if (HIDDEN.stream().anyMatch(property -> object.value(property).isPresent())) {
-                EntityBuilder<?> inner = object.toBuilder();
-                HIDDEN.forEach(inner::remove);
-                builder.set("object", inner.build().json());
+        OPEN.forEach(property -> object.value(property).ifPresent(value -> builder.set(property, value)));
+        return Activity.of(builder.build());
+    }
+
+    /** A document without what its readers must not see, however deep it stands. */
+    static JsonObject stripped(JsonObject document) {
+        JsonObjectBuilder kept = JsonText.object();
+        document.forEach((name, value) -> {
+            if (!HIDDEN.contains(name)) {
+                kept.add(name, strippedValue(value));
             }
         });
-        return Activity.of(builder.build());
+        return kept.build();
+    }
+
+    private static JsonValue strippedValue(JsonValue value) {
+        return switch (value) {
+            case JsonObject object -> stripped(object);
+            case JsonArray array -> {
+                JsonArrayBuilder kept = JsonText.array();
+                array.forEach(item -> kept.add(strippedValue(item)));
+                yield kept.build();
+            }
+            default -> value;
+        };
     }
 }

@@ -11,6 +11,7 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.LogText;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,27 +23,37 @@ final class ApplicationWork implements ApplicationLane {
     private final Store store;
     private final RelationRules relations;
     private final ForwardingRule forwarding;
+    private final Outbox outbox;
     private final Listeners listeners;
     private final InstantSource clock;
     private final Federation federation;
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     ApplicationWork(
             Store store,
             RelationRules relations,
             ForwardingRule forwarding,
+            Outbox outbox,
             Listeners listeners,
             InstantSource clock,
             Federation federation) {
         this.store = store;
         this.relations = relations;
         this.forwarding = forwarding;
+        this.outbox = outbox;
         this.listeners = listeners;
         this.clock = clock;
         this.federation = federation;
     }
 
+    /** The federation is whole: what waited for it is handled from now on. */
+    void begin() {
+        ready.complete(true);
+    }
+
     @Override
     public Handled handle(LogEntry entry) {
+        ready.join();
         if (!(entry.audience() instanceof Audience.Application application)) {
             return new Handled.Never("not for an application");
         }
@@ -62,9 +73,15 @@ final class ApplicationWork implements ApplicationLane {
 
     private Handled handle(Inbound<Activity> inbound) {
         try {
-            relations.apply(inbound);
-            forwarding.apply(inbound);
-            listeners.tell(inbound);
+            if (inbound.envelope().isPostponed()) {
+                outbox.deliver(inbound);
+                return new Handled.Done();
+            }
+            boolean concernsUs = relations.apply(inbound);
+            if (concernsUs && !inbound.envelope().isAgain()) {
+                forwarding.apply(inbound);
+                listeners.tell(inbound);
+            }
             return new Handled.Done();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,7 @@ final class Correspondents {
             return own.find(id);
         }
         return switch (directory.find(id)) {
-            case ActorLookup.Found found -> Optional.of(found.actor());
+            case ActorLookup.Found found -> Optional.of(found.actor()).filter(this::receivesElsewhere);
             case ActorLookup.Missing missing ->
                 switch (missing.reason()) {
                     case UNAVAILABLE -> throw new RetryLaterException(missing.detail());
@@ -41,5 +41,11 @@ final class Correspondents {
                     }
                 };
         };
+    }
+
+    /** A stranger that names one of our inboxes as its own would have posts of ours look like they were for that one. */
+    private boolean receivesElsewhere(RemoteActor actor) {
+        return !own.isAtOurs(actor.inbox())
+                && actor.sharedInbox().filter(own::isAtOurs).isEmpty();
     }
 }

@@ -12,24 +12,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+/*
+ * The lane is that of the host of whoever receives, not that of the inbox it names: else somebody could name another's
+ * addresses as inboxes, let our posts to them fail, and so have our lane to that host pause.
+ */
 /**
  * Where an activity goes: recipients become inboxes, those of one server one shared inbox where they may, and what is
  * addressed to our own actors never leaves. One act at a time.
  */
 final class Distribution {
 
+    /** Of one host, that has no shared inbox: each takes an entry of the log, and a host may have any number of actors. */
+    private static final int MAX_INBOXES = 100;
+
     private final FederationAddresses addresses;
-    private final ActorSource actors;
+    private final OwnActors actors;
     private final Follows follows;
     private final Correspondents correspondents;
     private final DomainRules rules;
     private final Map<String, Set<String>> inboxes = new LinkedHashMap<>();
     private final Set<String> local = new LinkedHashSet<>();
+    private final Set<String> postponed = new LinkedHashSet<>();
     private final Map<String, String> unreached = new LinkedHashMap<>();
 
     Distribution(
             FederationAddresses addresses,
-            ActorSource actors,
+            OwnActors actors,
             Follows follows,
             Correspondents correspondents,
             DomainRules rules) {
@@ -48,22 +56,35 @@ final class Distribution {
     void add(String handle, Recipients recipients, Set<String> hidden) {
         String sender = addresses.actor(handle);
         if (recipients.followers()) {
-            for (Follows.Inboxes follower : follows.inboxes(sender)) {
-                // Who follows from our own server is known by its inbox.
-                addInbox(follower.sharedInbox().orElse(follower.inbox()), follower.inbox());
-            }
+            boolean own = hidden.contains(addresses.followers(handle));
+            follows.inboxes(sender).forEach(follower -> addFollower(follower, own));
         }
         for (String id : recipients.actors()) {
             if (!id.equals(sender)) {
                 addActor(id, hidden.contains(id));
             }
         }
-        recipients.inboxes().forEach(inbox -> addInbox(inbox, inbox));
+        for (String inbox : recipients.inboxes()) {
+            Optional<Authority> host = Authority.of(inbox);
+            if (host.isEmpty()) {
+                unreached.put(inbox, "this is no inbox");
+            } else if (!addOurs(inbox)) {
+                addInbox(host.get(), inbox);
+            }
+        }
+    }
+
+    private void addFollower(Follows.Inboxes follower, boolean hidden) {
+        String inbox = hidden ? follower.inbox() : follower.sharedInbox().orElse(follower.inbox());
+        Optional<Authority> host = Authority.of("https://" + follower.authority());
+        if (host.isPresent() && !addOurs(follower.inbox())) {
+            addInbox(host.get(), inbox);
+        }
     }
 
     private void addActor(String id, boolean hidden) {
         if (addresses.isOurs(id)) {
-            addOurs(id);
+            addHandle(id, addresses.handleOf(id));
             return;
         }
         try {
@@ -72,36 +93,45 @@ final class Distribution {
                 unreached.put(id, "there is no such actor");
             } else {
                 String own = actor.get().inbox();
-                addInbox(hidden ? own : actor.get().sharedInbox().orElse(own), own);
+                addInbox(
+                        Authority.of(id).orElseThrow(),
+                        hidden ? own : actor.get().sharedInbox().orElse(own));
             }
         } catch (RetryLaterException e) {
-            unreached.put(id, String.valueOf(e.getMessage()));
+            postponed.add(id);
         }
     }
 
-    private void addOurs(String id) {
-        Optional<String> handle =
-                addresses.handleOf(id).filter(name -> actors.find(name).orElse(null) instanceof LocalActor.Present);
-        handle.ifPresentOrElse(local::add, () -> unreached.put(id, "there is no such actor"));
+    /** Whether an inbox is of one of our own actors, who then gets it. */
+    private boolean addOurs(String inbox) {
+        if (!addresses.isOurs(inbox)) {
+            return false;
+        }
+        addHandle(
+                inbox,
+                addresses
+                        .pathOf(inbox)
+                        .flatMap(path -> addresses.match(ActorPart.INBOX, path))
+                        .map(values -> values.get(FederationAddresses.HANDLE)));
+        return true;
     }
 
-    private void addInbox(String inbox, String own) {
-        if (addresses.isOurs(own)) {
-            addresses
-                    .pathOf(own)
-                    .flatMap(path -> addresses.match(ActorPart.INBOX, path))
-                    .map(values -> values.get(FederationAddresses.HANDLE))
-                    .ifPresent(local::add);
+    private void addHandle(String id, Optional<String> handle) {
+        handle.filter(actors::isPresent).ifPresentOrElse(local::add, () -> unreached.put(id, "there is no such actor"));
+    }
+
+    private void addInbox(Authority host, String inbox) {
+        boolean blocked = rules.isBlocked(host.host())
+                || Authority.of(inbox).filter(of -> rules.isBlocked(of.host())).isPresent();
+        if (blocked) {
+            unreached.put(inbox, host.host() + " is blocked");
             return;
         }
-        Optional<Authority> authority = Authority.of(inbox);
-        if (authority.isEmpty()) {
-            unreached.put(inbox, "this is no inbox");
-        } else if (rules.isBlocked(authority.get().host())) {
-            unreached.put(inbox, authority.get().host() + " is blocked");
+        Set<String> ofHost = inboxes.computeIfAbsent(host.toString(), authority -> new LinkedHashSet<>());
+        if (ofHost.contains(inbox) || ofHost.size() < MAX_INBOXES) {
+            ofHost.add(inbox);
         } else {
-            inboxes.computeIfAbsent(authority.get().toString(), host -> new LinkedHashSet<>())
-                    .add(inbox);
+            unreached.put(inbox, host + " has more than " + MAX_INBOXES + " receivers and no shared inbox");
         }
     }
 
@@ -122,6 +152,11 @@ final class Distribution {
 
     List<String> local() {
         return List.copyOf(local);
+    }
+
+    /** Whose server could not say just now where their inbox is. */
+    Set<String> postponed() {
+        return postponed;
     }
 
     Map<String, String> unreached() {

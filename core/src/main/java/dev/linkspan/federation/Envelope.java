@@ -17,7 +17,13 @@ import java.util.Optional;
 record Envelope(Optional<String> inbox, String actor, String signer, String proof, boolean signedDocument) {
 
     /** The proof of what one of our own actors sent to another. */
-    static final String LOCAL = "LOCAL";
+    private static final String LOCAL = "LOCAL";
+
+    /** The proof of what one of our own actors sends to somebody who could not be found at first. */
+    private static final String POSTPONED = "POSTPONED";
+
+    /** The proof of a Follow that came before under the same id: it is answered, and nobody hears of it. */
+    private static final String AGAIN = "AGAIN";
 
     static Envelope of(VerifiedActivity activity, Optional<String> inbox) {
         return new Envelope(
@@ -30,6 +36,28 @@ record Envelope(Optional<String> inbox, String actor, String signer, String proo
 
     static Envelope local(String actor, String handle) {
         return new Envelope(Optional.of(handle), actor, actor, LOCAL, false);
+    }
+
+    /**
+     * What one of our actors sends and cannot yet.
+     *
+     * @param handle who sends it
+     * @param receiver the id of who gets it
+     */
+    static Envelope postponed(String handle, String receiver) {
+        return new Envelope(Optional.of(handle), receiver, receiver, POSTPONED, false);
+    }
+
+    Envelope again() {
+        return new Envelope(inbox, actor, signer, AGAIN, signedDocument);
+    }
+
+    boolean isPostponed() {
+        return proof.equals(POSTPONED);
+    }
+
+    boolean isAgain() {
+        return proof.equals(AGAIN);
     }
 
     boolean isLocal() {

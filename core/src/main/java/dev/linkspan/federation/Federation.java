@@ -3,6 +3,7 @@ package dev.linkspan.federation;
 import dev.linkspan.client.AddressGuard;
 import dev.linkspan.client.DocumentClient;
 import dev.linkspan.client.DoubleKnock;
+import dev.linkspan.client.HostBudget;
 import dev.linkspan.client.Transport;
 import dev.linkspan.client.TransportSettings;
 import dev.linkspan.delivery.Delivery;
@@ -10,9 +11,11 @@ import dev.linkspan.delivery.DeliveryStatus;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.discovery.Network;
+import dev.linkspan.federation.FederationDocuments.Shown;
 import dev.linkspan.federation.Housekeeping.Chore;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.HttpMessage;
+import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.RequestVerifier;
 import dev.linkspan.httpsignatures.Verdict;
 import dev.linkspan.httpsignatures.VerificationPolicy;
@@ -25,6 +28,7 @@ import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Authority;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +60,7 @@ public final class Federation implements AutoCloseable {
     private final Delivery delivery;
     private final Reception reception;
     private final Intake intake;
+    private final HostBudget lookups;
     private final SpaceWatch space;
     private final Housekeeping housekeeping;
 
@@ -96,16 +101,17 @@ public final class Federation implements AutoCloseable {
         this.correspondents = new Correspondents(directory.actors(), actors);
         this.messages = new OwnMessages(addresses, clock, settings.random);
         this.followers = new FollowerRule(
-                addresses, source, settings.followPolicy, store.follows(), correspondents, messages, clock);
+                addresses, actors, settings.followPolicy, store.follows(), correspondents, messages, clock);
         Supplier<Distribution> distributions =
-                () -> new Distribution(addresses, source, store.follows(), correspondents, store.domainRules());
+                () -> new Distribution(addresses, actors, store.follows(), correspondents, store.domainRules());
         LinkedDataSignatures signatures = new LinkedDataSignatures(new Canonicalizer());
         DocumentSigner signer = new DocumentSigner(signatures, actors, settings.documentSignatures, clock);
-        this.outbox = new Outbox(addresses, store, messages, distributions, signer, clock);
+        this.outbox = new Outbox(addresses, store, messages, distributions, signer, actors, clock);
         ApplicationWork work = new ApplicationWork(
                 store,
-                new RelationRules(followers, new FollowingRule(store.follows())),
-                new ForwardingRule(addresses, store, distributions, clock),
+                new RelationRules(followers, new FollowingRule(addresses, store.follows())),
+                new ForwardingRule(addresses, store, distributions, this::exists, clock),
+                outbox,
                 new Listeners(settings.listeners),
                 clock,
                 this);
@@ -135,11 +141,13 @@ public final class Federation implements AutoCloseable {
                 delivery,
                 settings.unverified,
                 clock);
+        this.lookups = new HostBudget(1, 50, clock);
         RefusalLog refusals = new RefusalLog(clock);
         this.intake = new Intake(settings.intake, store::waiting, settings.random, refusals::refused);
         this.space = SpaceWatch.start(store, intake);
         LogTrimmer trimmer = new LogTrimmer(store.log(), settings.retention, store::space, settings.intake, clock);
         this.housekeeping = Housekeeping.start(new Chore("trimming the log", trimmer::trim));
+        work.begin();
     }
 
     /** A builder; it needs at least an origin, a store and an actor. */
@@ -163,7 +171,7 @@ public final class Federation implements AutoCloseable {
     }
 
     /**
-     * One of our actors, to act in its name; whether the application knows it is not looked at.
+     * One of our actors, to act in its name; the application has to know it by the time that it sends something.
      *
      * @throws IllegalArgumentException if no id can be made of this handle
      */
@@ -229,12 +237,21 @@ public final class Federation implements AutoCloseable {
         return network;
     }
 
-    /** Who made a request for a document. Nothing is verified until somebody asks. */
-    public Requester requester(HttpMessage.Request request) {
-        if (RequestVerifier.claimedKeyIds(request).isEmpty()) {
-            return Requester.anonymous();
-        }
-        return new Requester(() -> switch (requests.verify(request, Body.none(), directory)) {
+    /**
+     * Who made a request for a document. Nothing is verified until somebody asks.
+     *
+     * @param client the address that it came from
+     */
+    public Requester requester(HttpMessage.Request request, String client) {
+        List<String> keyIds = RequestVerifier.claimedKeyIds(request);
+        return keyIds.isEmpty() ? Requester.anonymous() : new Requester(() -> signer(request, keyIds, client));
+    }
+
+    private Optional<String> signer(HttpMessage.Request request, List<String> keyIds, String client) {
+        // Whoever names keys that nobody knows makes us fetch them: not without end.
+        boolean known = keyIds.stream().allMatch(directory::isKnown);
+        KeyResolver keys = known || lookups.take(client) ? directory : directory.remembered();
+        return switch (requests.verify(request, Body.none(), keys)) {
             case Verdict.Valid valid ->
                 Optional.of(valid.key().controller())
                         .filter(actor -> Authority.of(actor)
@@ -242,7 +259,19 @@ public final class Federation implements AutoCloseable {
                                 .isPresent());
             case Verdict.Invalid invalid -> Optional.empty();
             case Verdict.KeyMissing missing -> Optional.empty();
-        });
+        };
+    }
+
+    private boolean exists(String id) {
+        return addresses
+                .pathOf(id)
+                .filter(path -> documents.at(path, "", Requester.anonymous()) instanceof Shown.Document)
+                .isPresent();
+    }
+
+    /** What no listener could deal with. */
+    public DeadLetterBox deadLetters() {
+        return new DeadLetterBox(store, clock);
     }
 
     /** What it remembers. */

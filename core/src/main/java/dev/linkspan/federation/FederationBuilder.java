@@ -113,13 +113,13 @@ public final class FederationBuilder {
 
     /** The application's objects under a path, say {@code /notes/{id}}. */
     public FederationBuilder objects(String template, ObjectSource found) {
-        template(template).ifPresent(path -> objects.put(path, found));
+        template(template).ifPresent(path -> once(path, objects.put(path, found)));
         return this;
     }
 
     /** A collection of the application's own under a path. */
     public FederationBuilder collection(String template, CollectionSource items) {
-        template(template).ifPresent(path -> collections.put(path, items));
+        template(template).ifPresent(path -> once(path, collections.put(path, items)));
         return this;
     }
 
@@ -272,6 +272,18 @@ public final class FederationBuilder {
         if (Objects.isNull(store)) {
             found.add("store is missing");
         }
+        fixed.forEach((handle, actor) -> {
+            boolean isOther = actor instanceof LocalActor.Present present
+                    && present.profile()
+                            .preferredUsername()
+                            .filter(name -> !name.equals(handle))
+                            .isPresent();
+            if (isOther || !isHandle(handle)) {
+                found.add("actor: '" + handle
+                        + "' (expected: letters, digits and _ with single . or - between them, and no"
+                        + " other preferredUsername)");
+            }
+        });
         if (source == null && fixed.isEmpty()) {
             found.add("actors are missing (expected: actors(source), or actor(handle, profile))");
         }
@@ -292,6 +304,26 @@ public final class FederationBuilder {
                 addresses.get(),
                 handle -> Optional.ofNullable(fixed.get(handle))
                         .or(() -> source == null ? Optional.empty() : source.find(handle)));
+    }
+
+    /** What all servers take; Mastodon and its kin refuse others. Linear time. */
+    private static boolean isHandle(String handle) {
+        boolean afterLetter = false;
+        for (int i = 0; i < handle.length(); i++) {
+            char c = handle.charAt(i);
+            boolean letter = c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
+            if (!letter && (!afterLetter || (c != '.' && c != '-') || i == handle.length() - 1)) {
+                return false;
+            }
+            afterLetter = letter;
+        }
+        return !handle.isEmpty();
+    }
+
+    private void once(UriTemplate path, @Nullable Object before) {
+        if (before != null) {
+            problems.add("path: '" + path + "' is given twice");
+        }
     }
 
     boolean hasFeatured() {
@@ -365,8 +397,13 @@ public final class FederationBuilder {
         for (ActorPart part : ActorPart.values()) {
             all.add(addresses.partTemplate(part));
         }
+        for (String taken : List.of("/.well-known/{name}", "/nodeinfo/{version}", "/actor/{part}")) {
+            all.add(UriTemplate.of(taken));
+        }
         all.addAll(objects.keySet());
-        collections.keySet().stream().filter(path -> !all.contains(path)).forEach(all::add);
+        List<UriTemplate> ofParts =
+                parts.keySet().stream().map(addresses::partTemplate).toList();
+        collections.keySet().stream().filter(path -> !ofParts.contains(path)).forEach(all::add);
         for (int i = 0; i < all.size(); i++) {
             for (int k = i + 1; k < all.size(); k++) {
                 if (all.get(i).overlaps(all.get(k))) {

@@ -144,7 +144,7 @@ public final class FederationDocuments {
 
     private Shown part(ActorPart part, Map<String, String> values, String path, String query, Requester requester) {
         String handle = handle(values);
-        if (!(actors.local(handle).orElse(null) instanceof LocalActor.Present)) {
+        if (!actors.isPresent(handle)) {
             return new Shown.Nothing();
         }
         CollectionPages pages = new CollectionPages(addresses.origin() + path);
@@ -193,7 +193,8 @@ public final class FederationDocuments {
     }
 
     private static Shown shown(Entity entity) {
-        return entity.is("Tombstone") ? new Shown.Gone(entity.json()) : new Shown.Document(entity.json());
+        JsonObject document = Addressing.stripped(entity.json());
+        return entity.is("Tombstone") ? new Shown.Gone(document) : new Shown.Document(document);
     }
 
     private Optional<Shown> collection(String path, String query, Requester requester) {
@@ -239,8 +240,17 @@ public final class FederationDocuments {
                         ? Optional.of(Activity.of(document.object()))
                         : Optional.empty());
         return Optional.of(activity.filter(found -> maySee(found, requester))
-                .<Shown>map(found -> new Shown.Document(found.json()))
+                .map(found -> made(found, requester))
                 .orElseGet(Shown.Nothing::new));
+    }
+
+    /** What made an object that is no more must not show it for ever. */
+    private Shown made(Activity activity, Requester requester) {
+        boolean makes = activity.is("Create") || activity.is("Update");
+        Optional<Shown> object = makes
+                ? activity.objectId().flatMap(addresses::pathOf).flatMap(path -> object(path, requester))
+                : Optional.empty();
+        return object.filter(shown -> !(shown instanceof Shown.Document)).orElseGet(() -> document(activity));
     }
 
     private boolean maySee(Activity activity, Requester requester) {
@@ -263,7 +273,7 @@ public final class FederationDocuments {
     }
 
     private static Shown document(Entity entity) {
-        return new Shown.Document(entity.json());
+        return new Shown.Document(Addressing.stripped(entity.json()));
     }
 
     /**
@@ -299,15 +309,15 @@ public final class FederationDocuments {
     }
 
     private Optional<JsonObject> ofActor(String handle) {
-        if (!(actors.local(handle).orElse(null) instanceof LocalActor.Present present)) {
-            return Optional.empty();
-        }
+        return actors.present(handle).map(present -> ofPresent(handle, present));
+    }
+
+    private JsonObject ofPresent(String handle, LocalActor.Present present) {
         Actor profile = present.profile();
         String name = profile.preferredUsername().orElse(handle);
         WebFingerDocument found =
                 WebFingerDocument.ofActor(name + "@" + addresses.handleHost(), addresses.actor(handle));
-        return Optional.of(
-                profile.url().id().map(found::withProfilePage).orElse(found).json());
+        return profile.url().id().map(found::withProfilePage).orElse(found).json();
     }
 
     /** Where the NodeInfo documents are. */

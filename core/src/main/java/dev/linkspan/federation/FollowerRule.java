@@ -9,6 +9,7 @@ import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Follow;
 import dev.linkspan.vocab.LogText;
 import dev.linkspan.vocab.Undo;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class FollowerRule {
     private static final int TRIES = 10;
 
     private final FederationAddresses addresses;
-    private final ActorSource actors;
+    private final OwnActors actors;
     private final FollowPolicy policy;
     private final Follows follows;
     private final Correspondents correspondents;
@@ -31,7 +32,7 @@ final class FollowerRule {
 
     FollowerRule(
             FederationAddresses addresses,
-            ActorSource actors,
+            OwnActors actors,
             FollowPolicy policy,
             Follows follows,
             Correspondents correspondents,
@@ -46,35 +47,40 @@ final class FollowerRule {
         this.clock = clock;
     }
 
-    /** A Follow of one of ours: it is remembered and answered in one act. Asked again, it is answered again. */
-    void asked(Follow follow, Inbound<?> inbound) throws RetryLaterException {
+    /**
+     * A Follow of one of ours: it is remembered and answered in one act. Asked again, it is answered again.
+     *
+     * @return whether there is somebody to follow
+     */
+    boolean asked(Follow follow, Inbound<?> inbound) throws RetryLaterException {
         Optional<String> local = follow.objectId();
         Optional<String> handle = local.flatMap(addresses::handleOf);
-        Optional<LocalActor> found = handle.flatMap(actors::find);
-        if (handle.isEmpty() || !(found.orElse(null) instanceof LocalActor.Present actor)) {
+        Optional<LocalActor.Present> actor = handle.flatMap(actors::present);
+        if (local.isEmpty() || handle.isEmpty() || actor.isEmpty()) {
             log.info("a Follow of {}, who is not here", LogText.of(local.orElse("nobody")));
-            return;
+            return false;
         }
         Optional<RemoteActor> follower = correspondents.find(inbound.actor());
         if (follower.isEmpty()) {
-            return;
+            return false;
         }
-        FollowPolicy.Answer answer = policy.answer(handle.get(), actor, follower.get());
+        FollowPolicy.Answer answer = policy.answer(handle.get(), actor.get(), follower.get());
         for (int i = 0; i < TRIES; i++) {
             Optional<FollowRelation> before = follows.find(Direction.FOLLOWER, local.get(), inbound.actor());
             // Who was let in once is not asked to wait again: some servers ask every day.
             State state = before.filter(r -> r.state() == State.ACCEPTED && answer == FollowPolicy.Answer.WAIT)
                     .map(FollowRelation::state)
                     .orElse(state(answer));
-            FollowRelation relation = relation(local.get(), follower.get(), state, inbound.id());
+            Instant since = before.map(FollowRelation::since).orElseGet(clock::instant);
+            FollowRelation relation = relation(local.get(), follower.get(), state, inbound.id(), since);
             if (answer(before, relation, handle.get(), Optional.of("answer " + inbound.offset()))) {
-                return;
+                return true;
             }
         }
         throw new RetryLaterException("this relation changes all the time");
     }
 
-    private FollowRelation relation(String local, RemoteActor follower, State state, String followId) {
+    private FollowRelation relation(String local, RemoteActor follower, State state, String followId, Instant since) {
         return new FollowRelation(
                 Direction.FOLLOWER,
                 local,
@@ -84,7 +90,7 @@ final class FollowerRule {
                 follower.sharedInbox(),
                 state,
                 followId,
-                clock.instant());
+                since);
     }
 
     /**
@@ -109,16 +115,25 @@ final class FollowerRule {
     }
 
     /** A Follow taken back, by its id or by what it was. Only by whoever made it. */
-    void undone(Undo undo, String actor) {
+    void undone(Undo undo, String actor) throws RetryLaterException {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<FollowRelation> relation = taken(undo, actor);
+            if (relation.isEmpty() || follows.remove(relation.get(), List.of())) {
+                return;
+            }
+        }
+        throw new RetryLaterException("this relation changes all the time");
+    }
+
+    private Optional<FollowRelation> taken(Undo undo, String actor) {
         // By what it was first: ids are whatever their makers like.
         Optional<FollowRelation> named = undo.object()
                 .embedded(Follow.class)
                 .flatMap(Follow::objectId)
                 .flatMap(local -> follows.find(Direction.FOLLOWER, local, actor));
-        named.or(() -> undo.objectId()
-                        .flatMap(id -> follows.byFollowId(Direction.FOLLOWER, id))
-                        .filter(relation -> relation.remote().equals(actor)))
-                .ifPresent(relation -> follows.remove(relation, List.of()));
+        return named.or(() -> undo.objectId()
+                .flatMap(id -> follows.byFollowId(Direction.FOLLOWER, id))
+                .filter(relation -> relation.remote().equals(actor)));
     }
 
     void forget(String local, String remote) {

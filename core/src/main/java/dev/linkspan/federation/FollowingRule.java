@@ -8,6 +8,7 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Follow;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Our actors follow others. Only the one who was asked can answer, and only what was asked: an Accept of a Follow that we
@@ -15,20 +16,42 @@ import java.util.Optional;
  */
 final class FollowingRule {
 
+    private static final int TRIES = 10;
+
+    private final FederationAddresses addresses;
     private final Follows follows;
 
-    FollowingRule(Follows follows) {
+    FollowingRule(FederationAddresses addresses, Follows follows) {
+        this.addresses = addresses;
         this.follows = follows;
     }
 
-    void accepted(Activity accept, String actor) {
-        Optional<FollowRelation> relation = asked(accept, actor);
-        relation.filter(r -> r.state() == State.PENDING)
-                .ifPresent(r -> follows.put(relation, r.with(State.ACCEPTED), List.of()));
+    /** Whether an answer is of a Follow that one of ours sent. */
+    boolean accepted(Activity accept, String actor) throws RetryLaterException {
+        return answered(
+                accept,
+                actor,
+                relation -> relation.state() != State.PENDING
+                        || follows.put(Optional.of(relation), relation.with(State.ACCEPTED), List.of()));
     }
 
-    void rejected(Activity reject, String actor) {
-        asked(reject, actor).ifPresent(r -> follows.remove(r, List.of()));
+    /** Whether an answer is of a Follow that one of ours sent. */
+    boolean rejected(Activity reject, String actor) throws RetryLaterException {
+        return answered(reject, actor, relation -> follows.remove(relation, List.of()));
+    }
+
+    private boolean answered(Activity answer, String actor, Predicate<FollowRelation> change)
+            throws RetryLaterException {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<FollowRelation> relation = asked(answer, actor);
+            if (relation.isEmpty()) {
+                return false;
+            }
+            if (change.test(relation.get())) {
+                return true;
+            }
+        }
+        throw new RetryLaterException("this relation changes all the time");
     }
 
     void forget(String local, String remote) {
@@ -37,9 +60,10 @@ final class FollowingRule {
 
     /** The Follow that is answered, by its id, or by what it says of itself where a server gave it another id. */
     private Optional<FollowRelation> asked(Activity answer, String actor) {
-        Optional<FollowRelation> byId = answer.objectId().flatMap(id -> follows.byFollowId(Direction.FOLLOWING, id));
-        Optional<FollowRelation> relation = byId.isPresent()
-                ? byId
+        Optional<String> id = answer.objectId();
+        Optional<FollowRelation> relation = id.filter(addresses::isOurs).isPresent()
+                // An id of ours is the Follow's own: a late answer to another is none to this one.
+                ? id.flatMap(ours -> follows.byFollowId(Direction.FOLLOWING, ours))
                 : answer.object()
                         .embedded(Follow.class)
                         .flatMap(Follow::actorId)

@@ -1,5 +1,6 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.client.HostBudget;
 import dev.linkspan.store.Audience;
 import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.Store;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -26,19 +28,34 @@ final class ForwardingRule {
     private final FederationAddresses addresses;
     private final Store store;
     private final Supplier<Distribution> distributions;
+    private final Predicate<String> exists;
     private final InstantSource clock;
+    private final HostBudget budget;
 
+    /**
+     * The rule.
+     *
+     * @param exists whether there is something at an id of ours
+     */
     ForwardingRule(
-            FederationAddresses addresses, Store store, Supplier<Distribution> distributions, InstantSource clock) {
+            FederationAddresses addresses,
+            Store store,
+            Supplier<Distribution> distributions,
+            Predicate<String> exists,
+            InstantSource clock) {
         this.addresses = addresses;
         this.store = store;
         this.distributions = distributions;
+        this.exists = exists;
         this.clock = clock;
+        // A lively discussion, and no more: each one costs a delivery to every server that follows.
+        this.budget = new HostBudget(1, 60, clock);
     }
 
     /** Hands it on, once, however often it comes. */
     void apply(Inbound<Activity> inbound) {
-        if (!inbound.envelope().signedDocument() || !isAboutOurs(inbound.activity())) {
+        boolean travels = inbound.envelope().signedDocument() && isOfPosts(inbound.activity());
+        if (!travels || !isAboutOurs(inbound.activity()) || !budget.take(host(inbound.actor()))) {
             return;
         }
         for (String handle : addressed(inbound.activity())) {
@@ -47,6 +64,15 @@ final class ForwardingRule {
                 store.log().append(entries);
             }
         }
+    }
+
+    /** What people write, pass on, change and take back; our followers did not ask for anything else. */
+    private static boolean isOfPosts(Activity activity) {
+        return activity.is("Create") || activity.is("Update") || activity.is("Delete") || activity.is("Announce");
+    }
+
+    private static String host(String actor) {
+        return Authority.of(actor).map(Authority::toString).orElse("");
     }
 
     private List<String> addressed(Activity activity) {
@@ -60,7 +86,7 @@ final class ForwardingRule {
     private boolean isAboutOurs(Activity activity) {
         Stream<String> named = Stream.concat(activity.ids("object").stream(), activity.ids("target").stream());
         Stream<String> within = activity.object().embedded().stream().flatMap(ForwardingRule::about);
-        return Stream.concat(named, within).anyMatch(addresses::isOurs);
+        return Stream.concat(named, within).anyMatch(id -> addresses.isOurs(id) && exists.test(id));
     }
 
     private static Stream<String> about(Entity object) {

@@ -1,5 +1,6 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.discovery.Origin;
 import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Block;
@@ -8,42 +9,41 @@ import dev.linkspan.vocab.Reject;
 import dev.linkspan.vocab.Undo;
 import java.util.Optional;
 
-/** What activities have to do with each other: those of one key are dealt with in the order in which they came. Pure. */
+/**
+ * What activities have to do with each other: those of one key are dealt with in the order in which they came. Keys are made of
+ * ids on the actor's own origin only, so that nobody can have another's activities wait for his. Pure.
+ */
 final class OrderKeys {
 
     private static final String RELATION = "relation ";
+    private static final String OBJECT = "object ";
 
     private OrderKeys() {}
 
     static String of(Activity activity, String id, String actor) {
         return switch (activity) {
-            case Follow a -> relation(actor);
-            case Block a -> relation(actor);
-            case Accept a -> relation(actor);
-            case Reject a -> relation(actor);
+            case Follow a -> RELATION + actor;
+            case Block a -> RELATION + actor;
+            case Accept a -> RELATION + actor;
+            case Reject a -> RELATION + actor;
             case Undo a -> ofUndone(a, id, actor);
-            case Activity a -> ofObject(a, id);
+            case Activity a -> {
+                boolean makes = a.is("Create") || a.is("Update") || a.is("Delete");
+                yield makes ? ofObject(a.objectId(), id, actor) : OBJECT + id;
+            }
         };
     }
 
-    /** What an Undo takes back stands within it, or is named by its id: then it may be anything, a Follow most of all. */
+    /** An Undo waits for what it takes back. */
     private static String ofUndone(Undo undo, String id, String actor) {
-        Optional<Activity> undone = undo.object().embedded(Activity.class);
-        return undone.isPresent() ? of(undone.get(), undone.get().id().orElse(id), actor) : relation(actor);
+        boolean ofRelation = undo.object()
+                .embedded()
+                .filter(undone -> undone instanceof Follow || undone instanceof Block)
+                .isPresent();
+        return ofRelation ? RELATION + actor : ofObject(undo.objectId(), id, actor);
     }
 
-    /** A Like or an Announce of a post waits for nothing that happens to the post. */
-    private static String ofObject(Activity activity, String id) {
-        boolean makes = activity.is("Create") || activity.is("Update") || activity.is("Delete");
-        return makes ? activity.objectId().orElse(id) : id;
-    }
-
-    /** Whether an activity is about who follows whom. */
-    static boolean isOfRelation(String key) {
-        return key.startsWith(RELATION);
-    }
-
-    private static String relation(String actor) {
-        return RELATION + actor;
+    private static String ofObject(Optional<String> object, String id, String actor) {
+        return OBJECT + object.filter(its -> Origin.same(its, actor)).orElse(id);
     }
 }

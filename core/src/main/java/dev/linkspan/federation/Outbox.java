@@ -25,6 +25,7 @@ final class Outbox {
     private final OwnMessages messages;
     private final Supplier<Distribution> distributions;
     private final DocumentSigner signer;
+    private final OwnActors actors;
     private final InstantSource clock;
 
     Outbox(
@@ -33,37 +34,44 @@ final class Outbox {
             OwnMessages messages,
             Supplier<Distribution> distributions,
             DocumentSigner signer,
+            OwnActors actors,
             InstantSource clock) {
         this.addresses = addresses;
         this.store = store;
         this.messages = messages;
         this.distributions = distributions;
         this.signer = signer;
+        this.actors = actors;
         this.clock = clock;
     }
 
     /** Sends to those whom the activity names. */
     Sent send(String handle, Activity activity) {
-        Addressing addressing = Addressing.of(activity, addresses, handle);
-        return send(handle, activity, addressing.recipients(), addressing.hidden());
+        Activity addressed = Addressing.addressed(activity);
+        Addressing addressing = Addressing.of(addressed, addresses, handle);
+        return send(handle, addressed, addressing.recipients(), addressing.hidden());
     }
 
     Sent send(String handle, Activity activity, Recipients recipients, Set<String> hidden) {
         boolean isPublic = Addressing.of(activity, addresses, handle).isPublic();
-        Activity plain = Addressing.stripped(completed(handle, activity));
+        Activity plain =
+                Activity.of(Addressing.stripped(completed(handle, activity).json()));
         Activity sent = signer.signed(plain, addresses.actor(handle), isPublic);
         Distribution distribution = distributions.get();
         distribution.add(handle, recipients, hidden);
         List<Map<String, String>> rounds = distribution.rounds();
         // What was sent before under this id is not sent again: a listener that hears of something twice answers once.
-        store.log().append(entries(handle, sent, rounds, distribution.local()));
+        store.log().append(entries(handle, sent, distribution));
         int inboxes = rounds.stream().mapToInt(Map::size).sum();
-        return new Sent(sent, inboxes, distribution.local(), distribution.unreached());
+        return new Sent(sent, inboxes, distribution.local(), distribution.postponed(), distribution.unreached());
     }
 
     /** The activity with its id and its actor. */
     private Activity completed(String handle, Activity activity) {
         String actor = addresses.actor(handle);
+        if (actors.local(handle).isEmpty()) {
+            throw new IllegalArgumentException("handle: " + handle + " (expected: that of an actor of ours)");
+        }
         if (activity.actorId().filter(given -> !given.equals(actor)).isPresent()) {
             throw new IllegalArgumentException(
                     "actor: " + activity.actorId().get() + " (expected: none, or " + actor + ")");
@@ -78,45 +86,87 @@ final class Outbox {
         return Activity.of(builder.build());
     }
 
-    private List<NewEntry> entries(String handle, Activity sent, List<Map<String, String>> rounds, List<String> local) {
-        Instant now = clock.instant();
+    private List<NewEntry> entries(String handle, Activity sent, Distribution distribution) {
         String id = sent.id().orElseThrow();
         Body body = JsonText.write(sent.json());
-        Optional<OwnActivity> own = Optional.of(
-                new OwnActivity(id, sent.typeName(), sent.objectId().orElse(id), Optional.empty(), body, now));
+        List<Map<String, String>> rounds = distribution.rounds();
         List<NewEntry> entries = new ArrayList<>();
         // The first is there even if nobody gets it: it makes the id known, and keeps the activity to be fetched.
         for (int round = 0; round < Math.max(1, rounds.size()); round++) {
             Map<String, String> inboxes = rounds.isEmpty() ? Map.of() : rounds.get(round);
-            entries.add(new NewEntry(
-                    "out " + id + (round == 0 ? "" : " " + round),
-                    id,
-                    sent.typeName(),
-                    orderKey(sent, id),
-                    new Audience.Named(addresses.actor(handle), inboxes),
-                    Optional.empty(),
-                    own,
-                    Optional.empty(),
-                    now));
+            entries.add(named("out " + id + (round == 0 ? "" : " " + round), handle, sent, body, inboxes));
         }
-        for (String receiver : local) {
-            entries.add(new NewEntry(
-                    "in " + receiver + " " + addresses.actor(handle) + " " + id,
-                    id,
-                    sent.typeName(),
-                    OrderKeys.of(sent, id, addresses.actor(handle)),
-                    new Audience.Application(
-                            Envelope.local(addresses.actor(handle), receiver).note()),
-                    Optional.of(body),
-                    Optional.empty(),
-                    Optional.empty(),
-                    now));
+        String sender = addresses.actor(handle);
+        for (String receiver : distribution.local()) {
+            entries.add(forUs(
+                    "in " + receiver + " " + sender + " " + id,
+                    sent,
+                    OrderKeys.of(sent, id, sender),
+                    Envelope.local(sender, receiver),
+                    body));
+        }
+        for (String receiver : distribution.postponed()) {
+            entries.add(forUs(
+                    "later " + receiver + " " + id,
+                    sent,
+                    "later " + receiver + " " + OrderKeys.of(sent, id, sender),
+                    Envelope.postponed(handle, receiver),
+                    body));
         }
         return entries;
     }
 
-    /** What a Delete must not overtake: the Create of the same object. */
-    private String orderKey(Activity sent, String id) {
-        return OrderKeys.of(sent, id, sent.actorId().orElse(""));
+    private NewEntry named(String key, String handle, Activity sent, Body body, Map<String, String> inboxes) {
+        Instant now = clock.instant();
+        String id = sent.id().orElseThrow();
+        OwnActivity own = new OwnActivity(id, sent.typeName(), sent.objectId().orElse(id), Optional.empty(), body, now);
+        return new NewEntry(
+                key,
+                id,
+                sent.typeName(),
+                OrderKeys.of(sent, id, addresses.actor(handle)),
+                new Audience.Named(addresses.actor(handle), inboxes),
+                Optional.empty(),
+                Optional.of(own),
+                Optional.empty(),
+                now);
+    }
+
+    private NewEntry forUs(String key, Activity sent, String orderKey, Envelope envelope, Body body) {
+        return new NewEntry(
+                key,
+                sent.id().orElseThrow(),
+                sent.typeName(),
+                orderKey,
+                new Audience.Application(envelope.note()),
+                Optional.of(body),
+                Optional.empty(),
+                Optional.empty(),
+                clock.instant());
+    }
+
+    /**
+     * Sends on what could not be sent at first, since its receiver's server did not say where its inbox is.
+     *
+     * @throws RetryLaterException if it still does not
+     */
+    void deliver(Inbound<Activity> postponed) throws RetryLaterException {
+        String handle = postponed.inbox().orElseThrow();
+        String receiver = postponed.actor();
+        Distribution distribution = distributions.get();
+        // Its own inbox, for nobody knows any more by which way it was addressed.
+        distribution.add(handle, Recipients.ofActors(receiver), Set.of(receiver));
+        if (!distribution.postponed().isEmpty()) {
+            throw new RetryLaterException("the server of " + receiver + " cannot say where its inbox is");
+        }
+        for (Map<String, String> inboxes : distribution.rounds()) {
+            store.log()
+                    .append(named(
+                            "out " + postponed.id() + " " + receiver,
+                            handle,
+                            postponed.activity(),
+                            postponed.body(),
+                            inboxes));
+        }
     }
 }

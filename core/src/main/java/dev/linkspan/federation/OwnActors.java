@@ -6,6 +6,7 @@ import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.ActorDocument;
 import dev.linkspan.vocab.ActorDocument.ShownKey;
 import dev.linkspan.vocab.Application;
+import dev.linkspan.vocab.Authority;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,22 +31,47 @@ final class OwnActors {
         return addresses.isOurs(id);
     }
 
-    /** What the application says of an actor. */
+    /** Whether an address is at our host, in whatever spelling. */
+    boolean isAtOurs(String uri) {
+        return Authority.of(uri).filter(addresses.authority()::equals).isPresent();
+    }
+
+    /** What the application says of an actor, if that is how it spells its handle. */
     Optional<LocalActor> local(String handle) {
-        return source.find(handle);
+        return source.find(handle).filter(actor -> isSpelled(actor, handle));
+    }
+
+    /** An application that does not tell cases apart would give an actor a new id, and a key, for each spelling. */
+    private static boolean isSpelled(LocalActor actor, String handle) {
+        return switch (actor) {
+            case LocalActor.Present present ->
+                present.profile()
+                        .preferredUsername()
+                        .filter(name -> !name.equals(handle))
+                        .isEmpty();
+            case LocalActor.Gone gone -> true;
+        };
+    }
+
+    boolean isPresent(String handle) {
+        return present(handle).isPresent();
+    }
+
+    /** An actor that is there. */
+    Optional<LocalActor.Present> present(String handle) {
+        return local(handle).flatMap(actor -> switch (actor) {
+            case LocalActor.Present present -> Optional.of(present);
+            case LocalActor.Gone gone -> Optional.empty();
+        });
     }
 
     /** One of ours by its id, as a correspondent. */
     Optional<RemoteActor> find(String id) {
-        return addresses
-                .handleOf(id)
-                .filter(handle -> source.find(handle).orElse(null) instanceof LocalActor.Present)
-                .map(handle -> {
-                    String inbox = addresses.part(handle, ActorPart.INBOX);
-                    Actor lean =
-                            Actor.of(Application.builder().id(id).inbox(inbox).build());
-                    return new RemoteActor(lean, id, inbox);
-                });
+        return addresses.handleOf(id).filter(this::isPresent).map(handle -> {
+            String inbox = addresses.part(handle, ActorPart.INBOX);
+            Actor lean = Actor.of(Application.builder().id(id).inbox(inbox).build());
+            return new RemoteActor(lean, id, inbox);
+        });
     }
 
     /** The document of an actor. */

@@ -5,7 +5,6 @@ import dev.linkspan.store.Audience;
 import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.OwnActivity;
-import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -105,9 +104,7 @@ final class OwnMessages {
         Audience audience = ours.isPresent()
                 ? new Audience.Application(
                         Envelope.local(addresses.actor(handle), ours.get()).note())
-                : new Audience.Named(
-                        addresses.actor(handle),
-                        Map.of(Authority.of(relation.inbox()).orElseThrow().toString(), relation.inbox()));
+                : new Audience.Named(addresses.actor(handle), Map.of(relation.authority(), relation.inbox()));
         return new NewEntry(
                 key,
                 id,

@@ -12,6 +12,7 @@ import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.StoreException;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Follow;
 import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,21 +75,30 @@ final class Reception {
         if (refusal.isPresent()) {
             return refuse(request, new InboxResult.Refused(Refusal.ORIGIN_MISMATCH, refusal.get()));
         }
-        return switch (store.log().append(entry(verified, inbox))) {
+        Envelope envelope = Envelope.of(verified, inbox.handle());
+        return switch (store.log().append(entry(verified, envelope, key(verified, inbox)))) {
             case AppendResult.Appended appended -> new InboxReply.Taken("accepted", "received");
-            case AppendResult.Duplicate duplicate -> new InboxReply.Taken("ignored", "duplicate");
+            case AppendResult.Duplicate duplicate -> again(verified, envelope, duplicate);
         };
     }
 
-    private NewEntry entry(VerifiedActivity verified, LocalInbox inbox) {
+    /** Some servers ask to follow under the same id again, each day or when they lost the answer. */
+    private InboxReply again(VerifiedActivity verified, Envelope envelope, AppendResult.Duplicate duplicate) {
+        if (!(verified.activity() instanceof Follow)) {
+            return new InboxReply.Taken("ignored", "duplicate");
+        }
+        store.log().append(entry(verified, envelope.again(), duplicate.key() + " " + clock.instant()));
+        return new InboxReply.Taken("accepted", "repeated");
+    }
+
+    private NewEntry entry(VerifiedActivity verified, Envelope envelope, String key) {
         Activity activity = verified.activity();
-        String orderKey = OrderKeys.of(activity, verified.id(), verified.actor());
         return new NewEntry(
-                key(verified, inbox, orderKey),
+                key,
                 verified.id(),
                 activity.typeName(),
-                orderKey,
-                new Audience.Application(Envelope.of(verified, inbox.handle()).note()),
+                OrderKeys.of(activity, verified.id(), verified.actor()),
+                new Audience.Application(envelope.note()),
                 Optional.of(verified.body()),
                 Optional.empty(),
                 Optional.empty(),
@@ -96,10 +106,8 @@ final class Reception {
     }
 
     /** Named by the verified actor, too: nobody can use up another's id. Once for each inbox. */
-    private String key(VerifiedActivity verified, LocalInbox inbox, String orderKey) {
-        String key = "in " + inbox.handle().orElse("") + " " + verified.actor() + " " + verified.id();
-        // Some servers ask to follow under the same id again, and want to be answered again.
-        return OrderKeys.isOfRelation(orderKey) ? key + " " + clock.instant() : key;
+    private static String key(VerifiedActivity verified, LocalInbox inbox) {
+        return "in " + inbox.handle().orElse("") + " " + verified.actor() + " " + verified.id();
     }
 
     private InboxReply refuse(InboxRequest request, InboxResult.Refused refused) {

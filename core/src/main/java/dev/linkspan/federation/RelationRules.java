@@ -22,18 +22,31 @@ final class RelationRules {
     /**
      * Applies what an activity says.
      *
+     * @return whether it is for anybody here to hear of: a Follow of nobody, and an answer to a Follow that nobody sent, are not
      * @throws RetryLaterException if what it takes cannot be had now
      */
-    void apply(Inbound<Activity> inbound) throws RetryLaterException {
+    boolean apply(Inbound<Activity> inbound) throws RetryLaterException {
         switch (inbound.activity()) {
-            case Follow follow -> followers.asked(follow, inbound);
+            case Follow follow -> {
+                return followers.asked(follow, inbound);
+            }
+            case Accept accept -> {
+                return following.accepted(accept, inbound.actor()) || !isOfFollow(accept);
+            }
+            case Reject reject -> {
+                return following.rejected(reject, inbound.actor()) || !isOfFollow(reject);
+            }
             case Undo undo -> followers.undone(undo, inbound.actor());
-            case Accept accept -> following.accepted(accept, inbound.actor());
-            case Reject reject -> following.rejected(reject, inbound.actor());
             case Block block -> forget(block, inbound.actor());
             case Delete delete -> forget(delete, inbound.actor());
             case Activity other -> {}
         }
+        return true;
+    }
+
+    /** Invitations and requests are answered, too, and those are the application's. */
+    private static boolean isOfFollow(Activity answer) {
+        return answer.object().embedded(Follow.class).isPresent();
     }
 
     /** Whoever blocks one of ours is not followed by it any more, and does not follow it. */

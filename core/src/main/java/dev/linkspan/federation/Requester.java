@@ -14,6 +14,7 @@ public final class Requester {
 
     private final Supplier<Optional<String>> look;
     private final Lock lock = new ReentrantLock();
+    private volatile boolean asked;
     private Optional<Optional<String>> actor = Optional.empty();
 
     Requester(Supplier<Optional<String>> look) {
@@ -25,8 +26,14 @@ public final class Requester {
         return new Requester(Optional::empty);
     }
 
+    /** Whether somebody wanted to know: then the answer is for this requester alone. */
+    public boolean wasAsked() {
+        return asked;
+    }
+
     /** The id of the actor that signed the request; empty if nobody did, or not well. May block once, to fetch its key. */
     public Optional<String> actor() {
+        asked = true;
         lock.lock();
         try {
             if (actor.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.linkspan.federation;
 import dev.linkspan.vocab.Activity;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What became of sending: it is in the log and will be delivered, whatever happens to this process.
@@ -10,14 +11,16 @@ import java.util.Map;
  * @param activity the activity as its receivers get it, its id filled in
  * @param inboxes how many inboxes of others it goes to; actors of one server that share an inbox count once
  * @param local the handles of our own actors who get it
- * @param unreached actors who do not get it, by id, and why: no such actor, a blocked host, a server that could not say
- *     where their inbox is
+ * @param postponed actors, by id, whose server could not say just now where their inbox is; it is asked again, later each time
+ * @param unreached who does not get it, by id or inbox, and why: no such actor, a blocked host
  */
-public record Sent(Activity activity, int inboxes, List<String> local, Map<String, String> unreached) {
+public record Sent(
+        Activity activity, int inboxes, List<String> local, Set<String> postponed, Map<String, String> unreached) {
 
     /** Copies the collections. */
     public Sent {
         local = List.copyOf(local);
+        postponed = Set.copyOf(postponed);
         unreached = Map.copyOf(unreached);
     }
 

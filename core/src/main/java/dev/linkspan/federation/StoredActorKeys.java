@@ -1,7 +1,7 @@
 package dev.linkspan.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.KeyFormatException;
 import dev.linkspan.httpsignatures.KeyPairs;
@@ -18,8 +18,8 @@ final class StoredActorKeys implements ActorKeys {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final Values values;
-    private final LoadingCache<String, KeyPair> pairs =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build(this::load);
+    private final Cache<String, KeyPair> pairs =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
     StoredActorKeys(Values values) {
         this.values = values;
@@ -27,7 +27,15 @@ final class StoredActorKeys implements ActorKeys {
 
     @Override
     public KeyPair of(String handle) {
-        return pairs.get(handle);
+        KeyPair known = pairs.getIfPresent(handle);
+        if (known != null) {
+            return known;
+        }
+        // Not by the cache's own loader, which would hold its locks, and the threads of others, for as long as it
+        // takes.
+        KeyPair found = load(handle);
+        pairs.put(handle, found);
+        return found;
     }
 
     private KeyPair load(String handle) {

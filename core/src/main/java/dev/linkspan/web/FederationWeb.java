@@ -14,7 +14,6 @@ import dev.linkspan.federation.Requester;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.inbox.InboxRequest;
-import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /**
@@ -105,21 +104,27 @@ public final class FederationWeb implements WebHandler {
         if (message.isEmpty()) {
             return Optional.empty();
         }
-        Requester requester = federation.requester(message.get());
-        return switch (documents.at(request.path(), request.query(), requester)) {
-            case Shown.NotOurs not -> Optional.empty();
-            case Shown.Document found -> Optional.of(negotiated(200, wanted, found.json()));
-            case Shown.Gone gone -> Optional.of(negotiated(410, wanted, gone.tombstone()));
-            case Shown.Nothing nothing ->
-                Optional.of(WebResponse.error(404, "not_found", "there is nothing here, or nothing for you"));
-            case Shown.Unauthorized unauthorized ->
-                Optional.of(WebResponse.error(
-                        401, "signature_missing", "sign this request with the key of an actor (authorized fetch)"));
-        };
+        Requester requester = federation.requester(message.get(), request.client());
+        Optional<WebResponse> response =
+                switch (documents.at(request.path(), request.query(), requester)) {
+                    case Shown.NotOurs not -> Optional.empty();
+                    case Shown.Document found -> Optional.of(WebResponse.json(200, wanted.mediaType(), found.json()));
+                    case Shown.Gone gone -> Optional.of(WebResponse.json(410, wanted.mediaType(), gone.tombstone()));
+                    case Shown.Nothing nothing ->
+                        Optional.of(WebResponse.error(404, "not_found", "there is nothing here, or nothing for you"));
+                    case Shown.Unauthorized unauthorized ->
+                        Optional.of(WebResponse.error(
+                                401,
+                                "signature_missing",
+                                "sign this request with the key of an actor (authorized fetch)"));
+                };
+        return response.map(answer -> forWhom(answer, requester));
     }
 
-    private static WebResponse negotiated(int status, Representation form, JsonObject document) {
-        return WebResponse.json(status, form.mediaType(), document).with("Vary", "Accept");
+    /** What depends on who asks must not be kept for others on the way. */
+    private static WebResponse forWhom(WebResponse answer, Requester requester) {
+        WebResponse varied = answer.with("Vary", "Accept, Signature, Signature-Input, Authorization");
+        return requester.wasAsked() ? varied.with("Cache-Control", "private, no-store") : varied;
     }
 
     private WebResponse post(WebRequest request, LocalInbox inbox) {

@@ -2,8 +2,10 @@ package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.federation.LocalAccount;
 import dev.linkspan.federation.Recipients;
+import dev.linkspan.store.DeadLetter;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Create;
 import dev.linkspan.vocab.Delete;
@@ -14,6 +16,7 @@ import dev.linkspan.vocab.Update;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,39 @@ class FederationInboxTest {
             assertThat(one.next("Like").id())
                     .as("the repeated one is not heard of")
                     .isNotEqualTo(sent.id());
+        }
+    }
+
+    @Test
+    void what_no_listener_can_deal_with_is_kept_and_can_be_handed_to_them_anew() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (FederationRig one = new FederationRig(
+                network,
+                "one.example",
+                settings -> settings.actor("alice", Person.builder().build())
+                        .delivery(DeliverySettings.builder()
+                                .applicationAttempts(1)
+                                .build())
+                        .on(Update.class, update -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("the listener is broken");
+                            }
+                        }))) {
+            Recipients alice = Recipients.ofActors(one.federation.actorId("alice"));
+            Note note = Note.builder().id("https://two.example/notes/1").build();
+            bob.send(Update.builder().object(note).build(), alice);
+            bob.send(Delete.builder().object("https://two.example/notes/1").build(), alice);
+            one.next("Delete"); // about the same object, so the Update is settled
+
+            List<DeadLetter> dead = one.federation.deadLetters().list(10);
+            assertThat(dead).hasSize(1);
+            assertThat(dead.getFirst().reason()).contains("the listener is broken");
+            broken.set(false);
+            assertThat(one.federation.deadLetters().retry(dead.getFirst().offset()))
+                    .isTrue();
+
+            one.next("Update");
+            assertThat(one.federation.deadLetters().list(10)).isEmpty();
         }
     }
 
