@@ -14,7 +14,7 @@ final class CatchUp implements Scenario {
         int lagging = options.number("lagging", 1);
         int subscribers = options.number("subscribers", 50) + lagging;
         int warmUp = options.number("warm-up", 1000);
-        int backlog = options.number("backlog", 30_000);
+        int backlog = options.number("backlog", 60_000);
         int size = options.number("activities", 60);
         double pace = options.number("pace", 10);
         int all = warmUp + backlog + 2 * size;
