@@ -216,7 +216,7 @@ final class Backlog {
     }
 
     private boolean becomesStraggler(Slot slot, List<Slot> givenUp) {
-        if (slot.straggler || slot.isSurplus()) {
+        if (slot.straggler) {
             return true;
         }
         if (!hasRoom(slot)) {

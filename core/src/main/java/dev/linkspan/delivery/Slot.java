@@ -84,11 +84,6 @@ final class Slot {
         return until.isEmpty();
     }
 
-    /** Whether it is to be a dead letter, and nothing kept it from that so far. */
-    boolean isSurplus() {
-        return hopeless != null && attempts == 0;
-    }
-
     /**
      * Why the application will never deal with an entry.
      *

@@ -139,6 +139,23 @@ class ApplicationFloodTest {
     }
 
     @Test
+    void serves_others_though_entries_about_many_objects_wait() {
+        try (Rig started = start()) {
+            fails = text -> text.startsWith("bad");
+            for (int i = 0; i < 300; i++) {
+                append("bad " + i, "bad object " + i % 100);
+            }
+
+            append("good", "object");
+
+            assertThat(done).containsExactly("good");
+            started.time.advance(Duration.ofSeconds(1));
+            assertThat(written().cursor()).isEqualTo(301);
+            assertThat(dead).isEmpty();
+        }
+    }
+
+    @Test
     void loses_nothing_of_a_flood_in_crashes() {
         try (Rig started = start()) {
             for (int i = 1; i <= 300; i++) {
@@ -190,6 +207,41 @@ class ApplicationFloodTest {
                             Stream.concat(evil(1, HELD), Stream.of("evil 41")).toList());
             assertThat(dead).hasSize(40 - HELD);
         }
+    }
+
+    @Test
+    void keeps_the_order_around_what_is_not_a_dead_letter_yet() {
+        try (Rig started = start()) {
+            appendEvil(HELD);
+            started.holdingHandlers = true;
+            append("surplus", EVIL);
+            Runnable letter = started.heldHandlers.removeFirst();
+            started.time.advance(Duration.ofSeconds(20));
+            fails = text -> text.equals("evil 2");
+            runHeld();
+            append("last", EVIL);
+
+            letter.run();
+            started.time.settle();
+            assertThat(dead).containsExactly(surplus("surplus"));
+            assertThat(started.heldHandlers).as("evil 2").hasSize(1);
+            runHeld();
+            started.time.advance(Duration.ofSeconds(1));
+            assertThat(written().cursor()).as("the last steps aside as well").isEqualTo(HELD + 2);
+
+            fails = text -> false;
+            started.holdingHandlers = false;
+            started.time.advance(Duration.ofHours(1));
+            assertThat(done)
+                    .containsExactlyElementsOf(
+                            Stream.concat(evil(1, HELD), Stream.of("last")).toList());
+        }
+    }
+
+    /** What the application is at comes to its end. */
+    private void runHeld() {
+        rig.heldHandlers.removeFirst().run();
+        rig.time.settle();
     }
 
     @Test
