@@ -76,7 +76,7 @@ final class Reception {
             return refuse(request, new InboxResult.Refused(Refusal.ORIGIN_MISMATCH, refusal.get()));
         }
         Envelope envelope = Envelope.of(verified, inbox.handle());
-        return switch (store.log().append(entry(verified, envelope, key(verified, inbox)))) {
+        return switch (store.log().append(entry(verified, envelope, ReceivedKeys.of(verified, inbox)))) {
             case AppendResult.Appended appended -> new InboxReply.Taken("accepted", "received");
             case AppendResult.Duplicate duplicate -> again(verified, envelope, duplicate);
         };
@@ -103,11 +103,6 @@ final class Reception {
                 Optional.empty(),
                 Optional.empty(),
                 clock.instant());
-    }
-
-    /** Named by the verified actor, too: nobody can use up another's id. Once for each inbox. */
-    private static String key(VerifiedActivity verified, LocalInbox inbox) {
-        return "in " + inbox.handle().orElse("") + " " + verified.actor() + " " + verified.id();
     }
 
     private InboxReply refuse(InboxRequest request, InboxResult.Refused refused) {
