@@ -1,8 +1,9 @@
 // The relay between servers that others made. ada publishes, bea follows as:Public, cyd follows our actor, and so do
 // snac2's relay user and, later, dan. What must arrive is written into a ledger; at its close it is compared with all
-// that did.
+// that did. At the end the micro-blog of our examples has its turn, as one server among them.
 
 import { FEDIFY, run, SNAC, startPeer } from "./common/driver.mjs";
+import { federation } from "./federation/chapter.mjs";
 import { documents } from "./relay/documents.mjs";
 import { crashing, failing } from "./relay/failing.mjs";
 import { Ledger } from "./relay/ledger.mjs";
@@ -37,4 +38,5 @@ await run(async () => {
   await crashing({ ...scene, dan });
   await knocking();
   await documents();
+  await federation();
 }, { onFailure: async () => console.log(`the relay's log, its end:\n${relay?.logTail}`) });

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 
 export const FEDIFY = new URL("../fedify/peer.sh", import.meta.url).pathname;
 export const SNAC = new URL("../snac/peer.sh", import.meta.url).pathname;
+export const BLOG = new URL("../blog/peer.sh", import.meta.url).pathname;
 export const PUBLIC = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
 
 // snac looks at its queues every three seconds, twice per hop; the relay's second retry comes after up to 51 seconds.

@@ -3,6 +3,7 @@
 import { nodeInfoToJson, parseNodeInfo } from "@fedify/fedify";
 import { isActor, lookupObject } from "@fedify/vocab";
 import { BadCommand } from "../common/http.mjs";
+import { describe } from "./circle.mjs";
 import { Publisher } from "./publisher.mjs";
 
 export function controlRoutes(instance, scheme) {
@@ -19,6 +20,7 @@ export function controlRoutes(instance, scheme) {
       sharedInbox: new URL("/inbox", instance.origin),
       subscriptions: instance.subscriptions.map(({ follow, ...rest }) => ({ ...rest, followId: follow.id.href })),
       followers: [...instance.followers.keys()],
+      friends: [...instance.followersOf.alice.keys()],
       received: instance.received.length,
     }),
     "GET /_peer/received": ({ from = "0", type, objectId }) => ({
@@ -27,6 +29,15 @@ export function controlRoutes(instance, scheme) {
         .slice(Number(from))
         .filter((one) => one.done && (type === undefined || one.type === type))
         .filter((one) => objectId === undefined || one.objectId === objectId),
+    }),
+    "GET /_peer/timeline": () => ({
+      objects: [
+        ...instance.circle.posts(),
+        ...[...instance.notes.values()].filter((one) => !one.deleted).map(({ note }) => ({
+          ...describe(note),
+          likedBy: instance.circle.likedBy(note.id.href),
+        })),
+      ],
     }),
     "GET /_peer/sent": () => ({ posts: instance.sent }),
     "GET /_peer/served": () => ({ requests: instance.served }),
@@ -38,6 +49,8 @@ export function controlRoutes(instance, scheme) {
     "POST /_peer/publish": (given) => publisher.publish(given),
     "POST /_peer/update": (given) => publisher.update(given),
     "POST /_peer/delete": (given) => publisher.delete(given),
+    "POST /_peer/like": (given) => publisher.like(given),
+    "POST /_peer/unlike": (given) => publisher.unlike(given),
     "POST /_peer/forward": (given) => publisher.forward(given),
   };
 }

@@ -1,18 +1,19 @@
 // The Fedify instance: three actors, their notes, and an inbox that answers and remembers.
 //
-//   /users/alice     Person, the author
+//   /users/alice     Person, the author; follows people and is followed by them
 //   /users/instance  Application, subscribes the Mastodon way (Follow of as:Public)
 //   /users/relay     Application, subscribes the LitePub way (FEP-ae0c: its id ends in /relay)
 
 import { createFederation, generateCryptoKeyPair, InProcessMessageQueue, MemoryKvStore } from "@fedify/fedify";
 import {
-  Accept, Activity, Announce, Application, Create, Delete, Endpoints, Follow, Note, Person, PUBLIC_COLLECTION, Reject,
-  Undo, Update,
+  Accept, Activity, Announce, Application, Create, Delete, Endpoints, Follow, Like, Note, Person, PUBLIC_COLLECTION,
+  Reject, Undo, Update,
 } from "@fedify/vocab";
+import { Circle } from "./circle.mjs";
 import { recordPosts } from "./outgoing.mjs";
 
 const ACTORS = { alice: Person, instance: Application, relay: Application };
-const SENT = [Accept, Announce, Create, Delete, Follow, Undo, Update];
+const SENT = [Accept, Announce, Create, Delete, Follow, Like, Undo, Update];
 
 /** Where Fedify remembers which signature scheme an origin took; named so that a driver can choose the first knock. */
 const SCHEME_PREFIX = ["linkspan", "scheme"];
@@ -34,6 +35,10 @@ export class Instance {
   subscriptions = [];
   /** Actors that follow our relay actor: id → recipient. */
   followers = new Map();
+  /** The same by whom they follow. */
+  followersOf = { relay: this.followers, alice: new Map() };
+  /** What alice hears of. */
+  circle = new Circle();
   /** Everything that came to an inbox, in order of arrival. */
   received = [];
   /** Everything that left by an inbox POST: { url, scheme, status }. */
@@ -97,7 +102,7 @@ export class Instance {
       .setActorDispatcher("/users/{identifier}", (context, name) => this.#actor(context, name))
       .setKeyPairsDispatcher((_context, name) => (name in ACTORS ? [keys[name].rsa, keys[name].ed25519] : []));
     federation.setFollowersDispatcher("/users/{identifier}/followers", (_context, name) => ({
-      items: name === "relay" ? [...this.followers.values()] : [],
+      items: [...(this.followersOf[name]?.values() ?? [])],
     }));
     federation.setOutboxDispatcher("/users/{identifier}/outbox", () => ({ items: [] }));
     federation.setObjectDispatcher(Note, "/notes/{id}", (_context, { id }) => this.notes.get(id)?.note ?? null);
@@ -143,18 +148,20 @@ export class Instance {
     if (activity instanceof Accept) this.#answered(activity, "accepted");
     if (activity instanceof Reject) this.#answered(activity, "rejected");
     if (activity instanceof Undo) this.#undone(activity);
+    await this.circle.heard(context, activity);
     if (activity instanceof Announce && entry !== undefined) entry.announced = await describeObject(context, activity);
   }
 
-  /** A relay that was followed by our relay actor follows back; Pleroma accepts that by itself, so do we. */
+  /** A relay that was followed by our relay actor follows back; Pleroma accepts that by itself, so do we, and alice. */
   async #followed(context, follow) {
-    if (follow.objectId?.href !== this.actorId("relay").href) return;
+    const followed = Object.keys(this.followersOf).find((name) => follow.objectId?.href === this.actorId(name).href);
+    if (followed === undefined) return;
     const follower = await follow.getActor(context);
     if (follower?.id == null || follower.inboxId === null) return;
     const { id, inboxId, endpoints } = follower;
-    this.followers.set(id.href, { id, inboxId, endpoints, followId: follow.id?.href });
-    const accept = this.activity(Accept, { actor: this.actorId("relay"), object: follow, tos: [follower.id] });
-    await context.sendActivity(this.senderKeys("relay"), follower, accept);
+    this.followersOf[followed].set(id.href, { id, inboxId, endpoints, followId: follow.id?.href });
+    const accept = this.activity(Accept, { actor: this.actorId(followed), object: follow, tos: [follower.id] });
+    await context.sendActivity(this.senderKeys(followed), follower, accept);
   }
 
   #answered(answer, state) {
@@ -165,7 +172,9 @@ export class Instance {
 
   #undone(undo) {
     const follower = undo.actorId?.href;
-    if (undo.objectId?.href === this.followers.get(follower)?.followId) this.followers.delete(follower);
+    for (const followers of Object.values(this.followersOf)) {
+      if (undo.objectId?.href === followers.get(follower)?.followId) followers.delete(follower);
+    }
   }
 }
 

@@ -3,29 +3,39 @@
 
 import { signRequest } from "@fedify/fedify";
 import { Temporal } from "@js-temporal/polyfill";
-import { Announce, Create, Delete, Follow, Note, PUBLIC_COLLECTION, Tombstone, Undo, Update } from "@fedify/vocab";
+import {
+  Announce, Create, Delete, Follow, isActor, Like, lookupObject, Mention, Note, PUBLIC_COLLECTION, Tombstone, Undo,
+  Update,
+} from "@fedify/vocab";
 import { BadCommand } from "../common/http.mjs";
 
 export const SPECS = { cavage: "draft-cavage-http-signatures-12", rfc9421: "rfc9421" };
-const SUBSCRIBERS = { public: "instance", actor: "relay" };
+const SUBSCRIBERS = { public: "instance", actor: "relay", person: "alice" };
 
 export class Publisher {
+  /** What alice likes: note id → { like, author }. */
+  #likes = new Map();
+
   /** `scheme`: the first knock where a command names none. */
   constructor(instance, scheme) {
     this.instance = instance;
     this.scheme = scheme;
   }
 
-  /** Subscribes: style "public" follows as:Public, style "actor" follows the relay actor itself. */
+  /**
+   * Subscribes: style "public" follows as:Public, style "actor" follows the relay actor itself; style "person": alice
+   * follows an actor, to whose own inbox it goes unless another is given.
+   */
   async follow({ inbox, style, actor, ...how }) {
     const subscriber = SUBSCRIBERS[style];
-    if (subscriber === undefined) throw new BadCommand(`style: ${style} (expected: public or actor)`);
-    if (style === "actor" && actor === undefined) throw new BadCommand("actor: missing (expected: the relay's actor)");
+    if (subscriber === undefined) throw new BadCommand(`style: ${style} (expected: public, actor or person)`);
+    if (style !== "public" && actor === undefined) throw new BadCommand("actor: missing (expected: the relay's actor)");
     const object = style === "public" ? PUBLIC_COLLECTION : new URL(actor);
+    if (style === "person") inbox ??= (await this.#lookup(actor, isActor)).inboxId.href;
     const follow = this.instance.activity(Follow, {
       actor: this.instance.actorId(subscriber),
       object,
-      tos: style === "actor" ? [object] : [],
+      tos: style === "public" ? [] : [object],
     });
     this.instance.subscriptions.push({ style, inbox, actor, follow, state: "requested" });
     return { followId: follow.id.href, deliveries: await this.#send(subscriber, follow, inbox, how) };
@@ -41,7 +51,7 @@ export class Publisher {
     const undo = this.instance.activity(Undo, {
       actor: this.instance.actorId(subscriber),
       object: form === "id" ? subscription.follow.id : subscription.follow,
-      tos: style === "actor" ? [new URL(subscription.actor)] : [],
+      tos: style === "public" ? [] : [new URL(subscription.actor)],
     });
     subscription.state = "undone";
     return { undoId: undo.id.href, deliveries: await this.#send(subscriber, undo, subscription.inbox, how) };
@@ -49,9 +59,10 @@ export class Publisher {
 
   /**
    * Writes a note. Style "public" posts alice's Create to `inbox`; style "actor" posts the relay actor's Announce
-   * of it to `inbox` or, without one, to all who follow our relay actor, as Pleroma does.
+   * of it to `inbox` or, without one, to all who follow our relay actor, as Pleroma does. Without an `inbox` alice's goes
+   * to her followers and, as an answer, to the author of the post that it answers.
    */
-  async publish({ style = "public", inbox, content, visibility = "public", ...how }) {
+  async publish({ style = "public", inbox, content, visibility = "public", inReplyTo, ...how }) {
     const id = new URL(`/notes/${crypto.randomUUID()}`, this.instance.origin);
     const followers = this.instance.followersId("alice");
     const audience = {
@@ -59,17 +70,21 @@ export class Publisher {
       unlisted: { tos: [followers], ccs: [PUBLIC_COLLECTION] },
       private: { tos: [followers], ccs: [] },
     }[visibility];
+    const answered = inReplyTo === undefined ? undefined : await this.#authorOf(inReplyTo);
+    if (answered !== undefined) audience.ccs.push(answered.id);
     const note = new Note({
       id,
       attribution: this.instance.actorId("alice"),
       ...audience,
+      ...(answered && { replyTarget: new URL(inReplyTo), tags: [new Mention({ href: answered.id })] }),
       content: content ?? "<p>hello</p>",
       published: Temporal.Now.instant(),
     });
-    this.instance.notes.set(key(id), { note, audience });
+    this.instance.notes.set(key(id), { note, audience, answered });
     if (style === "actor") return { noteId: id.href, ...(await this.#announce(id, inbox, how)) };
     const create = this.instance.activity(Create, { actor: this.instance.actorId("alice"), object: note, ...audience });
-    return { noteId: id.href, activityId: create.id.href, deliveries: await this.#send("alice", create, inbox, how) };
+    const deliveries = await this.#sendAbout(answered, create, inbox, how);
+    return { noteId: id.href, activityId: create.id.href, deliveries };
   }
 
   async update({ noteId, inbox, content, ...how }) {
@@ -101,7 +116,32 @@ export class Publisher {
       tos: held.audience.tos,
       ccs: held.audience.ccs,
     });
-    return { activityId: remove.id.href, deliveries: await this.#send("alice", remove, inbox, how) };
+    return { activityId: remove.id.href, deliveries: await this.#sendAbout(held.answered, remove, inbox, how) };
+  }
+
+  /** alice likes a post, which is fetched from its id, and says so to its author. */
+  async like({ noteId, ...how }) {
+    const author = await this.#authorOf(noteId);
+    const like = this.instance.activity(Like, {
+      actor: this.instance.actorId("alice"),
+      object: new URL(noteId),
+      tos: [author.id],
+    });
+    this.#likes.set(noteId, { like, author });
+    return { activityId: like.id.href, deliveries: await this.#deliver("alice", like, [author], how) };
+  }
+
+  /** alice likes it no longer; the Like goes embedded or, with `form: "id"`, by id. */
+  async unlike({ noteId, form = "embedded", ...how }) {
+    const liked = this.#likes.get(noteId);
+    if (liked === undefined) throw new BadCommand(`noteId: ${noteId} (expected: one that alice likes)`);
+    this.#likes.delete(noteId);
+    const undo = this.instance.activity(Undo, {
+      actor: this.instance.actorId("alice"),
+      object: form === "id" ? liked.like.id : liked.like,
+      tos: [liked.author.id],
+    });
+    return { activityId: undo.id.href, deliveries: await this.#deliver("alice", undo, [liked.author], how) };
   }
 
   /** Posts bytes as they are, signed by our relay actor: what a relay does to an activity it forwards. */
@@ -124,14 +164,28 @@ export class Publisher {
     return { activityId: announce.id.href, deliveries: await this.#send("relay", announce, inbox, how) };
   }
 
-  async #send(sender, activity, inbox, { ld = true, proof = false, scheme = this.scheme }) {
+  async #send(sender, activity, inbox, how) {
     const recipients = this.#recipients(inbox);
     if (recipients.length === 0) throw new BadCommand("inbox: missing (and nobody follows our relay actor)");
+    return this.#deliver(sender, activity, recipients, how);
+  }
+
+  /** Sends what alice has to say of a post to `inbox` or, without one, to her followers and to whom she answers. */
+  async #sendAbout(answered, activity, inbox, how) {
+    if (inbox !== undefined) return this.#send("alice", activity, inbox, how);
+    const recipients = new Map(this.instance.followersOf.alice);
+    if (answered !== undefined) recipients.set(answered.id.href, answered);
+    if (recipients.size === 0) return [];
+    return this.#deliver("alice", activity, [...recipients.values()], { preferSharedInbox: true, ...how });
+  }
+
+  async #deliver(sender, activity, recipients, how) {
+    const { ld = true, proof = false, scheme = this.scheme, preferSharedInbox = false } = how;
     const before = this.instance.sent.length;
     let failure;
     try {
       const keys = this.instance.senderKeys(sender, { proof });
-      if (ld) await this.#sendAsFedifyDoes(keys, recipients, activity, spec(scheme));
+      if (ld) await this.#sendAsFedifyDoes(keys, recipients, activity, spec(scheme), preferSharedInbox);
       else await this.#sendWithoutLd(keys[0], recipients, activity, spec(scheme));
     } catch (error) {
       failure = String(error);
@@ -141,10 +195,13 @@ export class Publisher {
     return posts;
   }
 
-  async #sendAsFedifyDoes(keys, recipients, activity, spec) {
+  async #sendAsFedifyDoes(keys, recipients, activity, spec, preferSharedInbox) {
     for (const { inboxId } of recipients) await this.instance.knockFirst(inboxId, spec);
     // Immediate: the driver gets the outcome; Fedify's queue would retry unseen.
-    await this.instance.context().sendActivity(keys, recipients, activity, { immediate: true });
+    await this.instance.context().sendActivity(keys, recipients, activity, {
+      immediate: true,
+      preferSharedInbox,
+    });
   }
 
   async #sendWithoutLd(key, recipients, activity, spec) {
@@ -163,6 +220,21 @@ export class Publisher {
     if (inbox === undefined) return [...this.instance.followers.values()];
     // Fedify only needs an id to tell recipients apart.
     return [{ id: new URL(inbox), inboxId: new URL(inbox), endpoints: null }];
+  }
+
+  async #authorOf(noteId) {
+    const note = await this.#lookup(noteId, (object) => object instanceof Note && object.attributionId !== null);
+    return this.#lookup(note.attributionId.href, isActor);
+  }
+
+  /** What Fedify makes of a document of others. */
+  async #lookup(id, expected) {
+    const { documentLoader, contextLoader } = this.instance.context();
+    const object = await lookupObject(id, { documentLoader, contextLoader, allowPrivateAddress: true });
+    if (object === null || !expected(object)) {
+      throw new Error(`${id}: ${object?.constructor.name} (expected: an object of another sort)`);
+    }
+    return object;
   }
 
   #note(noteId) {

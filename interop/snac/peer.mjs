@@ -31,6 +31,12 @@ const control = await listen(Number(option("control-port", "0")), controlApi({
   "POST /_peer/publish": ({ user = "carol", content = "hello" }) => snac.publish(user, content),
   "POST /_peer/update": ({ noteId, content = "changed" }) => snac.update(required("noteId", noteId), content),
   "POST /_peer/delete": ({ noteId }) => snac.delete(required("noteId", noteId)),
+  "POST /_peer/reply": ({ user = "carol", noteId, content = "hello" }) =>
+    snac.reply(user, required("noteId", noteId), content),
+  "POST /_peer/like": ({ user = "carol", noteId, actor }) =>
+    snac.act(user, "Like", required("noteId", noteId), required("actor", actor)),
+  "POST /_peer/unlike": ({ user = "carol", noteId, actor }) =>
+    snac.act(user, "Unlike", required("noteId", noteId), required("actor", actor)),
 }));
 
 announceReady({ kind: "snac2", origin, control: `http://127.0.0.1:${portOf(control)}`, data: folder }, async () => {

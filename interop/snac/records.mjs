@@ -73,7 +73,7 @@ export async function followers(folder) {
   return found;
 }
 
-/** Objects in a user's timeline, each with the actors that boosted it. */
+/** Objects in a user's timeline, each with the actors that boosted it and those that like it. */
 export async function timeline(folder, user) {
   const objects = [];
   for (const name of await names(join(folder, "user", user, "private"))) {
@@ -81,18 +81,24 @@ export async function timeline(folder, user) {
     if (!isDigest(digest)) continue;
     const object = parse(await readOrEmpty(objectFile(folder, digest, ".json")));
     if (object === undefined) continue;
-    const boosters = (await readOrEmpty(objectFile(folder, digest, "_a.idx")))
-      .toString("utf8").split("\n").filter(isDigest);
-    const actors = await Promise.all(boosters.map((one) => readOrEmpty(objectFile(folder, one, ".json"))));
     objects.push({
       id: object.id,
       type: object.type,
       actor: object.attributedTo ?? object.actor,
       content: object.content,
-      boostedBy: actors.map((bytes) => parse(bytes)?.id),
+      inReplyTo: object.inReplyTo ?? undefined,
+      boostedBy: await actorsIn(folder, digest, "_a.idx"),
+      likedBy: await actorsIn(folder, digest, "_l.idx"),
     });
   }
   return objects;
+}
+
+/** The ids of the actors in an index of an object; snac writes a dash over the first letter of those it strikes out. */
+async function actorsIn(folder, digest, index) {
+  const digests = (await readOrEmpty(objectFile(folder, digest, index))).toString("utf8").split("\n").filter(isDigest);
+  const actors = await Promise.all(digests.map((one) => readOrEmpty(objectFile(folder, one, ".json"))));
+  return actors.map((bytes) => parse(bytes)?.id);
 }
 
 export async function logLines(folder, contains) {

@@ -54,12 +54,22 @@ export class Snac {
   }
 
   async update(noteId, content) {
-    await this.#web(noteId, "note", { edit_id: noteId, content });
+    await this.#web(this.#authorOf(noteId), "note", { edit_id: noteId, content });
   }
 
   /** The command line cannot delete; the web interface can. */
   async delete(noteId) {
-    await this.#web(noteId, "action", { id: noteId, actor: noteId.replace(/\/p\/.*$/, ""), action: "Delete" });
+    await this.act(this.#authorOf(noteId), "Delete", noteId, noteId.replace(/\/p\/.*$/, ""));
+  }
+
+  /** Answers a post that it knows or can fetch; the web interface does not say by which id. */
+  async reply(user, noteId, content) {
+    await this.#web(user, "note", { in_reply_to: noteId, content });
+  }
+
+  /** What its web interface has a button for under a post that it has: "Like", "Unlike", "Delete". */
+  async act(user, action, noteId, actor) {
+    await this.#web(user, "action", { id: noteId, actor, action });
   }
 
   async stop(keepData) {
@@ -114,8 +124,11 @@ export class Snac {
     }
   }
 
-  async #web(noteId, form, fields) {
-    const user = noteId.startsWith(`${this.origin}/`) ? noteId.slice(this.origin.length + 1).split("/", 1)[0] : "";
+  #authorOf(noteId) {
+    return noteId.startsWith(`${this.origin}/`) ? noteId.slice(this.origin.length + 1).split("/", 1)[0] : "";
+  }
+
+  async #web(user, form, fields) {
     this.#known(user);
     const response = await fetch(`${this.origin}/${user}/admin/${form}`, {
       method: "POST",
