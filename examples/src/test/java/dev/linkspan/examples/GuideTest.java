@@ -17,6 +17,11 @@ class GuideTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "linkspan", "examples");
 
+    private static final Path TESTS = Path.of("src", "test", "java", "dev", "linkspan", "examples");
+
+    /** The tests that the guide shows. */
+    private static final List<Path> SHOWN_TESTS = List.of(TESTS.resolve("MinimalActorTest.java"));
+
     @Test
     void all_code_that_is_shown_runs_here() throws IOException {
         for (Markdown page : pages()) {
@@ -83,7 +88,7 @@ class GuideTest {
     private static List<String> sections() throws IOException {
         List<String> sections = new ArrayList<>();
         try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.sorted().toList()) {
+            for (Path file : Stream.concat(files.sorted(), SHOWN_TESTS.stream()).toList()) {
                 String source = Files.readString(file);
                 int at = source.indexOf("// tag::");
                 while (at >= 0) {

@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Collection;
 
 /** Actors, WebFinger and NodeInfo as each software shows them. */
 final class ActorDocuments {
@@ -43,7 +44,25 @@ final class ActorDocuments {
                         .add("invisible", true)
                         .add("url", actor.id())
                         .build();
+            case GOTOSOCIAL, LEMMY, FRIENDICA, THREADS ->
+                document.add("type", "Application")
+                        .add("preferredUsername", actor.name())
+                        .add("name", actor.name())
+                        .add("manuallyApprovesFollowers", true)
+                        .add("url", home.base() + "/")
+                        .build();
         };
+    }
+
+    /** What GoToSocial shows everybody at a key's id: just enough of the actor to verify with. */
+    static JsonObject keyStub(Home home, FakeUser user) {
+        return JsonText.object()
+                .add("@context", Contexts.actor(home.profile(), home.base()))
+                .add("id", user.id())
+                .add("type", user.equals(home.directory().instanceActor()) ? "Application" : "Person")
+                .add("preferredUsername", user.name())
+                .add("publicKey", publicKey(user))
+                .build();
     }
 
     private static JsonObject fetcher(Home home, FakeUser actor) {
@@ -72,20 +91,24 @@ final class ActorDocuments {
     }
 
     private static JsonObjectBuilder common(Home home, FakeUser user) {
-        return JsonText.object()
+        JsonObjectBuilder document = JsonText.object()
                 .add("@context", Contexts.actor(home.profile(), home.base()))
                 .add("id", user.id())
                 .add("inbox", user.inbox())
-                .add("outbox", user.id() + "/outbox")
+                .add("outbox", user.below("outbox"))
                 .add("followers", user.followers())
-                .add("following", user.id() + "/following")
-                .add("endpoints", JsonText.object().add("sharedInbox", home.base() + "/inbox"))
-                .add(
-                        "publicKey",
-                        JsonText.object()
-                                .add("id", user.key().keyId())
-                                .add("owner", user.id())
-                                .add("publicKeyPem", PemKeys.write(user.publicKey())));
+                .add("following", user.below("following"))
+                .add("publicKey", publicKey(user));
+        return home.profile().hasSharedInbox()
+                ? document.add("endpoints", JsonText.object().add("sharedInbox", home.base() + "/inbox"))
+                : document;
+    }
+
+    private static JsonObjectBuilder publicKey(FakeUser user) {
+        return JsonText.object()
+                .add("id", user.key().keyId())
+                .add("owner", user.id())
+                .add("publicKeyPem", PemKeys.write(user.publicKey()));
     }
 
     static JsonObject webFinger(Home home, FakeUser user) {
@@ -140,13 +163,15 @@ final class ActorDocuments {
                 .build();
     }
 
-    static JsonObject emptyCollection(String id) {
+    static JsonObject collection(String id, Collection<String> items) {
+        JsonArrayBuilder ids = Json.createArrayBuilder();
+        items.forEach(ids::add);
         return JsonText.object()
                 .add("@context", Contexts.plain())
                 .add("id", id)
                 .add("type", "OrderedCollection")
-                .add("totalItems", 0)
-                .add("orderedItems", Json.createArrayBuilder())
+                .add("totalItems", items.size())
+                .add("orderedItems", ids)
                 .build();
     }
 }

@@ -39,6 +39,13 @@ final class ActorRules {
             case MASTODON -> forMastodon(address, actor, remote);
             case MISSKEY -> forMisskey(address, actor);
             case PLEROMA -> actor.string("name").isEmpty() ? Optional.of("has no name") : Optional.empty();
+            case GOTOSOCIAL -> forGoToSocial(address, actor);
+            case LEMMY -> forLemmy(key);
+            case FRIENDICA -> Optional.empty();
+            case THREADS -> // Link objects, as FEP-fffd has them, are more than it reads
+                actor.value("url").filter(url -> url instanceof JsonArray).isPresent()
+                        ? Optional.of("has several urls")
+                        : Optional.empty();
         };
     }
 
@@ -79,6 +86,24 @@ final class ActorRules {
         if (!hasActivityStreamsContext(actor)) {
             return Optional.of("does not name the ActivityStreams context as a string");
         }
+        return namedAndTogether(address, actor);
+    }
+
+    private static Optional<String> forGoToSocial(String address, Entity actor) {
+        Optional<String> keyId = actor.object("publicKey").flatMap(Entity::id);
+        return keyId.isEmpty() || !Authority.same(keyId.get(), address)
+                ? Optional.of("has its key on another host")
+                : namedAndTogether(address, actor);
+    }
+
+    private static Optional<String> forLemmy(Entity key) {
+        String pem = key.string("publicKeyPem").orElse("").strip();
+        return pem.startsWith("-----BEGIN PUBLIC KEY-----")
+                ? Optional.empty()
+                : Optional.of("has a key that is not in SPKI form");
+    }
+
+    private static Optional<String> namedAndTogether(String address, Entity actor) {
         if (actor.string("preferredUsername").isEmpty()) {
             return Optional.of("has no preferredUsername");
         }

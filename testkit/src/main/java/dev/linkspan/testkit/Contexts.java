@@ -30,6 +30,19 @@ final class Contexts {
               "misskey": "https://misskey-hub.net/ns#", "_misskey_content": "misskey:_misskey_content",
               "_misskey_quote": "misskey:_misskey_quote", "isCat": "misskey:isCat"}]""");
 
+    private static final JsonValue GOTOSOCIAL = parse("""
+            ["https://gotosocial.org/ns", "https://w3id.org/security/v1", "https://www.w3.org/ns/activitystreams", {
+              "manuallyApprovesFollowers": "as:manuallyApprovesFollowers", "sensitive": "as:sensitive",
+              "toot": "http://joinmastodon.org/ns#", "discoverable": "toot:discoverable"}]""");
+
+    private static final JsonValue LEMMY = parse("""
+            ["https://join-lemmy.org/context.json", "https://www.w3.org/ns/activitystreams"]""");
+
+    private static final JsonValue SECURITY = parse("""
+            ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1", {
+              "manuallyApprovesFollowers": "as:manuallyApprovesFollowers", "sensitive": "as:sensitive",
+              "Hashtag": "as:Hashtag"}]""");
+
     private static final JsonValue PLAIN = parse("[\"https://www.w3.org/ns/activitystreams\"]");
 
     private Contexts() {}
@@ -43,6 +56,9 @@ final class Contexts {
             case MASTODON -> MASTODON_NOTE;
             case MISSKEY -> MISSKEY;
             case PLEROMA -> litepub(base);
+            case GOTOSOCIAL -> GOTOSOCIAL;
+            case LEMMY -> LEMMY;
+            case FRIENDICA, THREADS -> SECURITY;
         };
     }
 
@@ -51,6 +67,9 @@ final class Contexts {
             case MASTODON -> MASTODON_ACTOR;
             case MISSKEY -> MISSKEY;
             case PLEROMA -> litepub(base);
+            case GOTOSOCIAL -> GOTOSOCIAL;
+            case LEMMY -> LEMMY;
+            case FRIENDICA, THREADS -> SECURITY;
         };
     }
 

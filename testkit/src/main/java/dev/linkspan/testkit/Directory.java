@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The actors of one instance; a user exists from the first time somebody asks for it. */
 final class Directory {
 
+    private final Profile profile;
     private final String base;
     private final KeySource keys;
     private final FakeUser instanceActor;
@@ -17,11 +18,12 @@ final class Directory {
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
 
     Directory(String base, String name, Profile profile, KeySource keys) {
+        this.profile = profile;
         this.base = base;
         this.keys = keys;
-        this.instanceActor = FakeUser.of(name, base + profile.instanceActorPath(), keys.next());
+        this.instanceActor = FakeUser.of(profile, name, base + profile.instanceActorPath(), keys.next());
         this.fetcher = profile == Profile.PLEROMA
-                ? FakeUser.of("internal.fetch", base + "/internal/fetch", keys.next())
+                ? FakeUser.of(profile, "internal.fetch", base + "/internal/fetch", keys.next())
                 : instanceActor;
     }
 
@@ -35,11 +37,16 @@ final class Directory {
     }
 
     FakeUser user(String name) {
-        return users.computeIfAbsent(name, n -> FakeUser.of(n, base + "/users/" + n, keys.next()));
+        return users.computeIfAbsent(name, n -> FakeUser.of(profile, n, base + profile.userPath(n), keys.next()));
     }
 
     Collection<FakeUser> users() {
         return users.values();
+    }
+
+    /** A user by an id of theirs; empty for the actors of the server itself. */
+    Optional<FakeUser> userById(String id) {
+        return users.values().stream().filter(user -> user.id().equals(id)).findFirst();
     }
 
     Optional<FakeUser> byId(String id) {
@@ -49,7 +56,7 @@ final class Directory {
         if (id.equals(fetcher.id())) {
             return Optional.of(fetcher);
         }
-        return users.values().stream().filter(user -> user.id().equals(id)).findFirst();
+        return userById(id);
     }
 
     Optional<FakeUser> byName(String name) {

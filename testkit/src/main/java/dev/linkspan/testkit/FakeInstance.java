@@ -22,12 +22,14 @@ public final class FakeInstance implements AutoCloseable {
     private final Home home;
     private final Mailbox mailbox = new Mailbox();
     private final LoopbackServer server;
+    private final VirtualClock clock;
     private final Front front;
     private final Publisher publisher;
     private final Subscriber subscriber;
 
     FakeInstance(FakeInstanceBuilder settings) {
         this.name = settings.name;
+        this.clock = settings.clock;
         this.server = new LoopbackServer(exchange -> handle(exchange));
         String base = "http://127.0.0.1:" + server.port();
         Directory directory = new Directory(base, name, settings.profile, settings.keys);
@@ -41,7 +43,8 @@ public final class FakeInstance implements AutoCloseable {
                 wire,
                 new Remote(settings.profile, wire, directory.fetcher().key()),
                 new RelayLink(mailbox),
-                new Timeline());
+                new Timeline(),
+                new People(mailbox));
         this.front = new Front(home, mailbox, settings.signatures, settings.keepBodies, settings.secureMode);
         this.publisher = new Publisher(home);
         this.subscriber = new Subscriber(home);
@@ -78,9 +81,12 @@ public final class FakeInstance implements AutoCloseable {
         return home.authority();
     }
 
-    /** The address that all of its users share for deliveries. */
+    /** The address that all of its users share for deliveries; the instance actor's own where the software has none. */
     public URI sharedInbox() {
-        return URI.create(home.base() + "/inbox");
+        return URI.create(
+                profile().hasSharedInbox()
+                        ? home.base() + "/inbox"
+                        : instanceActor().inbox());
     }
 
     /** The actor that stands for the whole server: who subscribes and fetches. */
@@ -91,6 +97,11 @@ public final class FakeInstance implements AutoCloseable {
     /** A user; exists, with a key, from the first call on. */
     public FakeUser user(String userName) {
         return home.directory().user(userName);
+    }
+
+    /** A user to act for, among people: who follows, writes, likes. */
+    public FakeAccount account(String userName) {
+        return new FakeAccount(this, user(userName), home);
     }
 
     /**
@@ -203,6 +214,21 @@ public final class FakeInstance implements AutoCloseable {
         front.set(new Fault.Status(status, Optional.of(retryAfter)));
     }
 
+    /** From now on posts wait this long for their answer, then are treated as ever. */
+    public void slowDown(Duration delay) {
+        front.set(new Fault.Slow(delay));
+    }
+
+    /** From now on no signature is good enough: every post gets 401, and every request for documents in secure mode. */
+    public void refuseSignatures() {
+        front.refuseSignatures();
+    }
+
+    /** Sets its clock forward, or back by a negative time, until it is healed: what it sends and thinks of dates is off. */
+    public void skewClock(Duration ahead) {
+        clock.skew(ahead);
+    }
+
     /** From now on posts get no answer while their connections stay. */
     public void hang() {
         front.set(Fault.Hang.HANG);
@@ -213,9 +239,10 @@ public final class FakeInstance implements AutoCloseable {
         front.set(Fault.Drop.DROP);
     }
 
-    /** Ends the fault; what was left hanging loses its connection. */
+    /** Ends all faults but being down; what was left hanging loses its connection. */
     public void heal() {
-        front.set(Fault.None.NONE);
+        clock.skew(Duration.ZERO);
+        front.heal();
     }
 
     /** Stops listening: connections are refused. */

@@ -9,7 +9,7 @@ public final class FakeInstanceBuilder {
     final Profile profile;
     String name;
     KeySource keys = KeySource.fresh();
-    InstantSource clock = InstantSource.system();
+    VirtualClock clock = VirtualClock.running();
     SignatureScheme scheme = SignatureScheme.CAVAGE;
     SignatureRule signatures = SignatureRule.both();
     boolean keepBodies = true;
@@ -18,6 +18,7 @@ public final class FakeInstanceBuilder {
     FakeInstanceBuilder(Profile profile) {
         this.profile = profile;
         this.name = profile.software();
+        this.secureMode = profile.isAlwaysSecure();
     }
 
     /** What it is called in output, and its instance actor's name; lower case, digits and hyphens. */
@@ -34,7 +35,7 @@ public final class FakeInstanceBuilder {
 
     /** Its clock, for what it sends and for what it thinks of dates; the system's unless told otherwise. */
     public FakeInstanceBuilder clock(InstantSource source) {
-        clock = source;
+        clock = VirtualClock.of(source);
         return this;
     }
 

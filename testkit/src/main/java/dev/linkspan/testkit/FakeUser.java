@@ -14,17 +14,23 @@ import java.security.PublicKey;
  */
 public record FakeUser(String name, String id, SigningKey key, PublicKey publicKey) {
 
-    static FakeUser of(String name, String id, KeyPair pair) {
-        return new FakeUser(name, id, new SigningKey(id + "#main-key", pair.getPrivate()), pair.getPublic());
+    static FakeUser of(Profile profile, String name, String id, KeyPair pair) {
+        SigningKey key = new SigningKey(id + profile.keySuffix(), pair.getPrivate());
+        return new FakeUser(name, id, key, pair.getPublic());
     }
 
     /** Its own inbox. */
     public String inbox() {
-        return id + "/inbox";
+        return below("inbox");
     }
 
     /** The id of its followers collection. */
     public String followers() {
-        return id + "/followers";
+        return below("followers");
+    }
+
+    /** The id of something below it; one that is a bare origin has its slash already. */
+    String below(String part) {
+        return id.endsWith("/") ? id + part : id + "/" + part;
     }
 }

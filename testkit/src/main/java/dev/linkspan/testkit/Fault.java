@@ -14,6 +14,9 @@ sealed interface Fault {
     /** Every post gets this status. */
     record Status(int status, Optional<Duration> retryAfter) implements Fault {}
 
+    /** Every post waits for this long, then is treated as ever. */
+    record Slow(Duration delay) implements Fault {}
+
     /** No post gets an answer, but the connection stays. */
     enum Hang implements Fault {
         HANG

@@ -22,7 +22,8 @@ final class Front {
     private final InboxRules rules;
     private final Mailbox mailbox;
     private final SecureMode guard;
-    private final SignatureRule signatures;
+    private final SignatureRule usual;
+    private volatile SignatureRule signatures;
     private final boolean keepBodies;
     private final boolean secureMode;
     private volatile Fault fault = Fault.None.NONE;
@@ -32,7 +33,8 @@ final class Front {
         this.site = new Site(home);
         this.rules = home.profile().rules(home);
         this.mailbox = mailbox;
-        this.guard = new SecureMode(home);
+        this.guard = new SecureMode(home, site);
+        this.usual = signatures;
         this.signatures = signatures;
         this.keepBodies = keepBodies;
         this.secureMode = secureMode;
@@ -40,6 +42,16 @@ final class Front {
 
     void set(Fault next) {
         mailbox.change(() -> fault = next);
+    }
+
+    /** From now on no signature is good enough. */
+    void refuseSignatures() {
+        signatures = SignatureRule.none();
+    }
+
+    void heal() {
+        signatures = usual;
+        set(Fault.None.NONE);
     }
 
     void handle(HttpExchange exchange) throws IOException {
@@ -97,6 +109,10 @@ final class Front {
                                 exchange.getResponseHeaders().set("Retry-After", String.valueOf(wait.toSeconds())));
                 send(exchange, told.status(), Body.none());
                 note(post, told.status(), new Outcome(Fate.FAULT, "told to answer " + told.status()));
+            }
+            case Fault.Slow slow -> {
+                mailbox.await(() -> !fault.equals(slow), slow.delay());
+                receive(exchange, post);
             }
             case Fault.Drop drop -> {
                 exchange.close();

@@ -17,7 +17,8 @@ record Home(
         Wire wire,
         Remote remote,
         RelayLink relay,
-        Timeline timeline) {
+        Timeline timeline,
+        People people) {
 
     String authority() {
         return base.substring("http://".length());

@@ -35,6 +35,15 @@ public interface KeySource {
         return () -> fixed.get(Math.floorMod(taken.getAndIncrement(), fixed.size()));
     }
 
+    /**
+     * Pairs that are all different for whoever takes them from one such source, and the same from each: making keys is then
+     * work for the first test only.
+     */
+    static KeySource remembered() {
+        AtomicInteger taken = new AtomicInteger();
+        return () -> RememberedKeys.pair(taken.getAndIncrement());
+    }
+
     private static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

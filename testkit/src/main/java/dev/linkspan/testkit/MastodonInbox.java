@@ -24,10 +24,12 @@ final class MastodonInbox implements InboxRules {
 
     private final Home home;
     private final MastodonSignature signature;
+    private final Social social;
 
     MastodonInbox(Home home) {
         this.home = home;
         this.signature = new MastodonSignature(home);
+        this.social = new Social(home);
     }
 
     @Override
@@ -73,6 +75,10 @@ final class MastodonInbox implements InboxRules {
     }
 
     private Outcome perform(Activity activity, String actor, RemoteActor signer, boolean relayed) {
+        return social.outcome(activity, actor).orElseGet(() -> byKind(activity, actor, signer, relayed));
+    }
+
+    private Outcome byKind(Activity activity, String actor, RemoteActor signer, boolean relayed) {
         return switch (activity) {
             case Create create -> create(create, actor, signer, relayed);
             case Announce announce -> announce(announce, signer, relayed);
@@ -99,16 +105,11 @@ final class MastodonInbox implements InboxRules {
         if (home.timeline().isDeleted(id.get())) {
             return Outcome.dropped("the object was deleted before");
         }
-        if (!(relayed && home.relay().isEnabledRelay(signer)) && !concernsUs(create)) {
+        if (!(relayed && home.relay().isEnabledRelay(signer)) && !social.concernsUs(create, actor)) {
             return Outcome.dropped("neither through a relay that is switched on nor for anybody here");
         }
         home.timeline().show(id.get(), actor);
         return Outcome.taken(relayed ? "through the relay, by its LD signature" : "from its author");
-    }
-
-    private boolean concernsUs(Activity activity) {
-        return activity.to().ids().stream().anyMatch(home::isOwn)
-                || activity.cc().ids().stream().anyMatch(home::isOwn);
     }
 
     private Outcome announce(Announce announce, RemoteActor signer, boolean relayed) {
@@ -144,6 +145,7 @@ final class MastodonInbox implements InboxRules {
         Optional<String> id = object.id();
         if (id.equals(Optional.of(actor))) {
             home.timeline().deleteAllBy(actor);
+            home.people().forget(actor);
             home.remote().forget(actor);
             return Outcome.taken("the account and all of its posts are gone");
         }

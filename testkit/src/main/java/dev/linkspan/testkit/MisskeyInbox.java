@@ -27,9 +27,11 @@ final class MisskeyInbox implements InboxRules {
     private static final List<String> MUST_BE_SIGNED = List.of("(request-target)", "host", "date", "digest");
 
     private final Home home;
+    private final Social social;
 
     MisskeyInbox(Home home) {
         this.home = home;
+        this.social = new Social(home);
     }
 
     @Override
@@ -129,6 +131,10 @@ final class MisskeyInbox implements InboxRules {
     }
 
     private Outcome perform(Activity activity, String actor, Optional<RemoteActor> self) {
+        return social.outcome(activity, actor).orElseGet(() -> byKind(activity, actor, self));
+    }
+
+    private Outcome byKind(Activity activity, String actor, Optional<RemoteActor> self) {
         return switch (activity) {
             case Create create -> create(create, actor);
             case Announce announce -> announce(announce, actor, self);
@@ -193,6 +199,7 @@ final class MisskeyInbox implements InboxRules {
         Optional<String> id = delete.object().id();
         if (id.equals(Optional.of(actor))) {
             home.timeline().deleteAllBy(actor);
+            home.people().forget(actor);
             return Outcome.taken("the account and all of its posts are gone");
         }
         if (id.isEmpty() || !Authority.same(id.get(), actor)) {

@@ -20,7 +20,11 @@ final class NoteDocuments {
         return switch (home.profile()) {
             case MASTODON -> author.id() + "/statuses/" + number;
             case MISSKEY -> home.base() + "/notes/" + Long.toString(number, 36);
-            case PLEROMA -> home.base() + "/objects/" + new java.util.UUID(number, number * 31);
+            case PLEROMA, FRIENDICA -> home.base() + "/objects/" + new java.util.UUID(number, number * 31);
+            case GOTOSOCIAL ->
+                author.id() + "/statuses/" + Long.toString(number, 32).toUpperCase(Locale.ROOT);
+            case LEMMY -> home.base() + "/comment/" + number;
+            case THREADS -> author.id() + "/post/" + number + "/";
         };
     }
 
@@ -53,6 +57,17 @@ final class NoteDocuments {
                                 "context",
                                 home.base() + "/contexts/" + home.shelf().nextNumber())
                         .add("source", source(note, "text/plain"));
+            case GOTOSOCIAL, THREADS ->
+                document.add("url", id).add("contentMap", JsonText.object().add(note.language(), content));
+            case LEMMY ->
+                document.add("mediaType", "text/html")
+                        .add("source", source(note, "text/markdown"))
+                        .add("distinguished", false);
+            case FRIENDICA ->
+                document.add("url", id)
+                        .add("diaspora:guid", id.substring(id.lastIndexOf('/') + 1))
+                        .add("conversation", id + "#context")
+                        .add("source", source(note, "text/bbcode"));
         }
         return document;
     }

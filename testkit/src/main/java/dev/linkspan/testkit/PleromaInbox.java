@@ -28,9 +28,11 @@ final class PleromaInbox implements InboxRules {
     private static final String REFUSAL = "Invalid HTTP Signature";
 
     private final Home home;
+    private final Social social;
 
     PleromaInbox(Home home) {
         this.home = home;
+        this.social = new Social(home);
     }
 
     @Override
@@ -87,6 +89,10 @@ final class PleromaInbox implements InboxRules {
         if (!Authority.same(activity.id().orElse(""), actor.id())) {
             return Outcome.dropped("the activity's id is not on its actor's host");
         }
+        return social.outcome(activity, actor.id()).orElseGet(() -> byKind(activity, actor));
+    }
+
+    private Outcome byKind(Activity activity, RemoteActor actor) {
         return switch (activity) {
             case Announce announce -> announce(announce, actor);
             case Undo undo -> undo(undo, actor);

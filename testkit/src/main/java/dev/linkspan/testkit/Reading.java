@@ -58,6 +58,10 @@ record Reading(Form form, String type, String id, String actor, String about) {
                     .or(object::id)
                     .orElse("");
         }
+        if (activity instanceof Announce) { // of a whole activity, as groups announce them
+            Optional<String> inner = object.embedded().map(o -> o.ref("object")).flatMap(Ref::id);
+            return inner.or(object::id).orElse("");
+        }
         return object.id().orElse("");
     }
 
@@ -72,6 +76,9 @@ record Reading(Form form, String type, String id, String actor, String about) {
         }
         String keyId = field.substring(start + 7, end);
         int fragment = keyId.indexOf('#');
-        return fragment < 0 ? keyId : keyId.substring(0, fragment);
+        if (fragment >= 0) {
+            return keyId.substring(0, fragment);
+        }
+        return keyId.endsWith("/main-key") ? keyId.substring(0, keyId.length() - "/main-key".length()) : keyId;
     }
 }

@@ -74,6 +74,9 @@ final class Remote {
             return actor(address, fresh);
         }
         Lookup lookup = actor(address, fresh);
+        if (profile == Profile.FRIENDICA || profile == Profile.THREADS) {
+            return lookup; // it cuts the fragment off, and that is all
+        }
         if (lookup instanceof Lookup.Found found && !found.actor().keyId().equals(keyId)) {
             return new Lookup.Missing(
                     false,
@@ -93,9 +96,13 @@ final class Remote {
                 AsObject document = AsObject.of(found.json());
                 Optional<String> owner = document.ref("owner").id();
                 if (owner.isPresent() && document.string("publicKeyPem").isPresent()) {
-                    yield actor(owner.get(), fresh); // a Key document of its own, as GoToSocial serves
+                    yield actor(owner.get(), fresh); // a Key document of its own
                 }
-                yield remember(id, document);
+                Optional<Entity> key = document.object("publicKey").filter(k -> k.id().equals(Optional.of(id)));
+                Optional<String> of = key.flatMap(k -> k.ref("owner").id()).filter(o -> !o.equals(id));
+                yield of.isPresent() && document.id().equals(of)
+                        ? actor(of.get(), fresh) // a stub of the actor at its key's id, as GoToSocial serves
+                        : remember(id, document);
             }
         };
     }
@@ -114,6 +121,7 @@ final class Remote {
         }
         RemoteActor actor = new RemoteActor(
                 address,
+                document.typeName(),
                 document.string("inbox").orElse(""),
                 document.object("endpoints")
                         .flatMap(e -> e.string("sharedInbox"))

@@ -15,8 +15,11 @@ final class SecureMode {
 
     private final Home home;
 
-    SecureMode(Home home) {
+    private final Site site;
+
+    SecureMode(Home home, Site site) {
         this.home = home;
+        this.site = site;
     }
 
     /** Whether anybody may look. */
@@ -24,6 +27,7 @@ final class SecureMode {
         String id = home.base() + request.path();
         return id.equals(home.directory().instanceActor().id())
                 || id.equals(home.directory().fetcher().id())
+                || site.keyOwner(id).isPresent()
                 || request.path().startsWith("/.well-known/")
                 || request.path().startsWith("/nodeinfo/");
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Shelf {
 
     private final Map<String, JsonObject> documents = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> receivers = new ConcurrentHashMap<>();
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastNumber;
 
@@ -31,6 +32,15 @@ final class Shelf {
 
     Optional<JsonObject> find(String id) {
         return Optional.ofNullable(documents.get(id));
+    }
+
+    /** Remembers the inboxes that something about an object went to. */
+    void sent(String object, Set<String> inboxes) {
+        receivers.computeIfAbsent(object, id -> ConcurrentHashMap.newKeySet()).addAll(inboxes);
+    }
+
+    Set<String> receivers(String object) {
+        return receivers.getOrDefault(object, Set.of());
     }
 
     void delete(String id) {

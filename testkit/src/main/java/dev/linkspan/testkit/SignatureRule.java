@@ -56,6 +56,9 @@ public record SignatureRule(Set<SignatureScheme> taken, int refusal, List<String
 
     /** Why a request is refused; empty if its signature is of a kind to look at. */
     Optional<String> problem(InboundRequest request) {
+        if (taken.isEmpty()) {
+            return Optional.of("no signature is good enough here");
+        }
         if (!request.fields().contains("Signature-Input")) {
             return taken.contains(SignatureScheme.CAVAGE)
                     ? Optional.empty()

@@ -11,7 +11,8 @@ import java.util.Optional;
 /** What an instance shows to a GET. */
 final class Site {
 
-    private static final List<String> COLLECTIONS = List.of("/followers", "/following", "/outbox", "/replies");
+    private static final List<String> COLLECTIONS =
+            List.of("/followers", "/following", "/outbox", "/replies", "/likes");
 
     private final Home home;
 
@@ -47,9 +48,23 @@ final class Site {
         if (home.shelf().isDeleted(id)) {
             return gone(id);
         }
+        Optional<FakeUser> keyOwner = keyOwner(id);
+        if (keyOwner.isPresent()) {
+            return page(Wire.ACTIVITY_JSON, ActorDocuments.keyStub(home, keyOwner.get()));
+        }
         return COLLECTIONS.stream().anyMatch(id::endsWith)
-                ? page(Wire.ACTIVITY_JSON, ActorDocuments.emptyCollection(id))
+                ? page(
+                        Wire.ACTIVITY_JSON,
+                        ActorDocuments.collection(id, home.people().collection(id)))
                 : new Page(404, "application/json", Body.of("{\"error\":\"Not Found\"}"));
+    }
+
+    /** Whose key has this id, where keys have addresses of their own. */
+    Optional<FakeUser> keyOwner(String id) {
+        String suffix = home.profile().keySuffix();
+        return suffix.startsWith("/") && id.endsWith(suffix)
+                ? home.directory().byId(id.substring(0, id.length() - suffix.length()))
+                : Optional.empty();
     }
 
     private Page gone(String id) {
@@ -67,7 +82,9 @@ final class Site {
                 : "";
         Optional<FakeUser> user = resource.startsWith("acct:") && resource.endsWith("@" + home.authority())
                 ? home.directory().byName(resource.substring(5, resource.lastIndexOf('@')))
-                : home.directory().byId(resource);
+                : home.profile() == Profile.THREADS // which knows nobody by their address
+                        ? Optional.empty()
+                        : home.directory().byId(resource);
         return user.filter(found -> !home.directory().isDeleted(found))
                 .map(found -> page("application/jrd+json", ActorDocuments.webFinger(home, found)))
                 .orElseGet(() -> new Page(404, "application/json", Body.of("{}")));
@@ -75,7 +92,7 @@ final class Site {
 
     boolean isInbox(String path) {
         String id = home.base() + path;
-        return path.equals("/inbox")
+        return (path.equals("/inbox") && home.profile().hasSharedInbox())
                 || (id.endsWith("/inbox")
                         && home.directory()
                                 .byId(id.substring(0, id.length() - "/inbox".length()))

@@ -19,6 +19,10 @@ final class Subscriber {
 
     /** With the inbox URL for Mastodon and Misskey, with the actor's for Pleroma: what their admins type. */
     Answer subscribe(URI relay) {
+        if (!home.profile().joinsRelays()) {
+            throw new IllegalStateException("profile: " + home.profile() + " (expected: one that joins relays, such as "
+                    + Profile.MASTODON + ")");
+        }
         return home.profile().isLitePub() ? followActor(relay) : followPublic(relay);
     }
 

@@ -1,8 +1,12 @@
 package dev.linkspan.testkit;
 
+import static dev.linkspan.testkit.Profile.FRIENDICA;
+import static dev.linkspan.testkit.Profile.GOTOSOCIAL;
+import static dev.linkspan.testkit.Profile.LEMMY;
 import static dev.linkspan.testkit.Profile.MASTODON;
 import static dev.linkspan.testkit.Profile.MISSKEY;
 import static dev.linkspan.testkit.Profile.PLEROMA;
+import static dev.linkspan.testkit.Profile.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,13 +26,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What each software answers to a post with one thing changed, row by row as its source code decides: Mastodon 4.6
  * ({@code signed_request.rb}), Misskey 2025 ({@code ActivityPubServerService.ts}, {@code @peertube/http-signature}), Pleroma
- * 2.6 ({@code signature.ex}, {@code activity_pub_controller.ex}).
+ * 2.6 ({@code signature.ex}, {@code activity_pub_controller.ex}), GoToSocial 0.20 ({@code authenticate.go}), Lemmy
+ * ({@code http_signatures.rs} of its library, {@code inbox.rs}), Friendica 2024 ({@code HTTPSignature.php}, {@code Inbox.php});
+ * of Threads, what Fedify's issue 125 and others tell.
  */
 class AdmissionRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-09-01T12:00:00Z");
     private static final KeySource KEYS = KeySource.shared(3);
     private static final FakeInstance SENDER = start(MASTODON);
+    private static final String PUBLIC = "https://www.w3.org/ns/activitystreams#Public";
+    private static final String LD_JSON = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
     private static final Map<Profile, FakeInstance> RECEIVERS = new EnumMap<>(Profile.class);
 
     record Row(Profile profile, String what, int status, UnaryOperator<RawPost> change) {
@@ -140,7 +148,45 @@ class AdmissionRulesTest {
                         p -> p.body(
                                         "{\"type\":\"Delete\",\"actor\":\"http://127.0.0.1:1/a\",\"object\":\"http://127.0.0.1:1/a\"}")
                                 .unsigned()),
-                row(MASTODON, "no inbox", 404, p -> p.to("/elsewhere", "/elsewhere")));
+                row(MASTODON, "no inbox", 404, p -> p.to("/elsewhere", "/elsewhere")),
+                row(GOTOSOCIAL, "the universal form", 202, p -> p),
+                row(GOTOSOCIAL, "a blank after each comma", 401, p -> p.separatedBy(", ")),
+                row(GOTOSOCIAL, "no algorithm", 202, p -> p.parameter("algorithm", "")),
+                row(GOTOSOCIAL, "no signature", 401, RawPost::unsigned),
+                row(GOTOSOCIAL, "a wrong signature", 401, RawPost::withWrongSignature),
+                row(GOTOSOCIAL, "the digest of another body", 202, p -> p.digestOf("other")),
+                row(GOTOSOCIAL, "three days old", 202, p -> p.date(NOW.minus(Duration.ofDays(3)))),
+                row(GOTOSOCIAL, "created 9 seconds ahead", 202, p -> created(p, NOW.plusSeconds(9))),
+                row(GOTOSOCIAL, "created 11 seconds ahead", 401, p -> created(p, NOW.plusSeconds(11))),
+                row(GOTOSOCIAL, "expired", 401, p -> p.parameter("expires", "" + (NOW.getEpochSecond() - 1))),
+                row(GOTOSOCIAL, "application/json", 406, p -> p.field("Content-Type", "application/json")),
+                row(GOTOSOCIAL, "ld+json", 406, p -> p.field("Content-Type", "application/ld+json")),
+                row(GOTOSOCIAL, "ld+json with its profile", 202, p -> p.field("Content-Type", LD_JSON)),
+                row(GOTOSOCIAL, "a shared inbox", 404, p -> p.to("/inbox", "/inbox")),
+                row(GOTOSOCIAL, "not JSON", 400, p -> p.body("{")),
+                row(LEMMY, "the universal form", 200, p -> p),
+                row(LEMMY, "application/json", 200, p -> p.field("Content-Type", "application/json")),
+                row(LEMMY, "no signature", 400, RawPost::unsigned),
+                row(LEMMY, "a wrong signature", 400, RawPost::withWrongSignature),
+                row(LEMMY, "the digest of another body", 400, p -> p.digestOf("other")),
+                row(LEMMY, "no digest", 400, p -> p.field("Digest", "")),
+                row(LEMMY, "a second digest", 400, p -> p.field("Digest", p.fields.get("Digest") + ",MD5=x")),
+                row(LEMMY, "59 minutes old", 200, p -> p.date(NOW.minus(Duration.ofMinutes(59)))),
+                row(LEMMY, "61 minutes old", 400, p -> p.date(NOW.minus(Duration.ofMinutes(61)))),
+                row(LEMMY, "any key id", 200, p -> keyId(p, "http://127.0.0.1:1/nobody#key")),
+                row(LEMMY, "the actor is not the signer", 400, AdmissionRulesTest::byAda),
+                row(LEMMY, "not JSON", 400, p -> p.body("{")),
+                row(FRIENDICA, "the universal form", 202, p -> p),
+                row(FRIENDICA, "application/json", 415, p -> p.field("Content-Type", "application/json")),
+                row(FRIENDICA, "nothing", 400, p -> p.body("")),
+                row(FRIENDICA, "a wrong signature, dropped later", 202, RawPost::withWrongSignature),
+                row(THREADS, "the universal form", 202, p -> p),
+                row(THREADS, "the digest's name in lower case", 401, AdmissionRulesTest::lowerCaseDigest),
+                row(THREADS, "digest not signed", 401, p -> p.signing("(request-target) host date")),
+                row(THREADS, "a wrong signature", 401, RawPost::withWrongSignature),
+                row(THREADS, "an embedded actor", 400, AdmissionRulesTest::embeddedActor),
+                row(THREADS, "an Undo of an id", 500, p -> p.body(undo("\"" + SENDER.baseUri() + "/activities/1\""))),
+                row(THREADS, "an Undo of a whole Follow", 202, p -> p.body(undo(p.body))));
     }
 
     @ParameterizedTest
@@ -155,6 +201,36 @@ class AdmissionRulesTest {
                         "%s",
                         receiver.received().isEmpty() ? "" : receiver.received().getLast())
                 .isEqualTo(row.status());
+    }
+
+    static Stream<Row> friendica() {
+        return Stream.of(
+                row(FRIENDICA, "the universal form", 1, p -> p),
+                row(FRIENDICA, "a blank after each comma", 1, p -> p.separatedBy(", ")),
+                row(FRIENDICA, "no algorithm", 1, p -> p.parameter("algorithm", "")),
+                row(FRIENDICA, "290 seconds old", 1, p -> p.date(NOW.minusSeconds(290))),
+                row(FRIENDICA, "310 seconds old", 0, p -> p.date(NOW.minusSeconds(310))),
+                row(FRIENDICA, "50 seconds ahead", 1, p -> p.date(NOW.plusSeconds(50))),
+                row(FRIENDICA, "70 seconds ahead", 0, p -> p.date(NOW.plusSeconds(70))),
+                row(FRIENDICA, "the digest's name in lower case", 0, AdmissionRulesTest::lowerCaseDigest),
+                row(FRIENDICA, "the digest of another body", 0, p -> p.digestOf("other")),
+                row(FRIENDICA, "host not signed", 0, p -> p.signing("(request-target) date digest")),
+                row(FRIENDICA, "a wrong signature", 0, RawPost::withWrongSignature),
+                row(FRIENDICA, "no signature", 0, RawPost::unsigned));
+    }
+
+    /** The number says whether it has its effect. */
+    @ParameterizedTest
+    @MethodSource("friendica")
+    void friendica_judges_after_its_answer(Row row) throws IOException {
+        try (FakeInstance receiver = start(FRIENDICA)) {
+            int status =
+                    row.change().apply(post(receiver)).send(receiver.baseUri().getPort());
+
+            Received received = receiver.expect(r -> true, Duration.ofSeconds(10));
+            assertThat(status).isEqualTo(202);
+            assertThat(received.isTaken()).as(received.words()).isEqualTo(row.status() == 1);
+        }
     }
 
     @Test
@@ -191,13 +267,29 @@ class AdmissionRulesTest {
 
     private static RawPost post(FakeInstance receiver) {
         FakeUser sender = SENDER.instanceActor();
-        return new RawPost(sender, receiver.authority(), NOW, follow(sender));
+        String path = receiver.sharedInbox().getPath();
+        String body = receiver.profile().joinsRelays()
+                ? follow(sender)
+                : follow(sender).replace(PUBLIC, receiver.user("zoe").id());
+        return new RawPost(sender, receiver.authority(), NOW, body).to(path, path);
+    }
+
+    private static String undo(String object) {
+        return "{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"id\":\"" + SENDER.baseUri()
+                + "/activities/2\",\"type\":\"Undo\",\"actor\":\""
+                + SENDER.instanceActor().id() + "\",\"object\":" + object + "}";
+    }
+
+    private static RawPost embeddedActor(RawPost post) {
+        String id = SENDER.instanceActor().id();
+        return post.body(
+                post.body.replace("\"actor\":\"" + id + "\"", "\"actor\":{\"type\":\"Person\",\"id\":\"" + id + "\"}"));
     }
 
     private static String follow(FakeUser actor) {
         return "{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"id\":\"" + SENDER.baseUri()
                 + "/activities/1\",\"type\":\"Follow\",\"actor\":\"" + actor.id()
-                + "\",\"object\":\"https://www.w3.org/ns/activitystreams#Public\"}";
+                + "\",\"object\":\"" + PUBLIC + "\"}";
     }
 
     private static RawPost byAda(RawPost post) {
@@ -209,8 +301,11 @@ class AdmissionRulesTest {
     }
 
     private static RawPost created(RawPost post, String algorithm) {
-        return post.parameter("algorithm", algorithm)
-                .parameter("created", String.valueOf(NOW.getEpochSecond()))
+        return created(post.parameter("algorithm", algorithm), NOW);
+    }
+
+    private static RawPost created(RawPost post, Instant time) {
+        return post.parameter("created", String.valueOf(time.getEpochSecond()))
                 .signing("(request-target) (created) host digest");
     }
 

@@ -9,6 +9,7 @@ import dev.linkspan.httpsignatures.Body;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -116,7 +117,7 @@ class ProcessingRulesTest {
 
     @Test
     void an_announce_by_somebody_else_does_not_count() {
-        for (Profile profile : Profile.values()) {
+        for (Profile profile : List.of(MASTODON, MISSKEY, PLEROMA)) {
             FakeInstance subscriber = accepted(profile);
             FakeUser other = origin.user("eve");
             String body = "{'@context':'https://www.w3.org/ns/activitystreams','id':'" + origin.baseUri()
