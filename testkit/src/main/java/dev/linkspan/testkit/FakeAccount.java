@@ -1,6 +1,7 @@
 package dev.linkspan.testkit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -112,6 +113,15 @@ public final class FakeAccount {
     /** The ids of those elsewhere who boosted a note of its own. */
     public List<String> boosts(String noteId) {
         return home.people().reactions("Announce", noteId);
+    }
+
+    /** The time at its server. */
+    Instant now() {
+        return home.now();
+    }
+
+    Home home() {
+        return home;
     }
 
     @Override

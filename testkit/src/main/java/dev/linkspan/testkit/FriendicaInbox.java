@@ -13,8 +13,8 @@ import java.util.StringTokenizer;
 /** Friendica's inbox: an answer by the media type alone; the signature, and all else, after the 202. */
 final class FriendicaInbox implements InboxRules {
 
-    private static final Duration BEHIND = Duration.ofSeconds(300);
-    private static final Duration AHEAD = Duration.ofSeconds(60);
+    private static final Duration BEHIND = Duration.ofMinutes(5);
+    private static final Duration AHEAD = Duration.ofMinutes(1);
     private static final Set<String> ALGORITHMS = Set.of("rsa-sha256", "hs2019");
 
     private final Home home;

@@ -53,12 +53,15 @@ final class Wire {
     }
 
     Answer post(URI inbox, Body body, SigningKey key) {
+        Fields fields = Fields.of("Content-Type", ACTIVITY_JSON, "User-Agent", userAgent());
+        return post(inbox, fields.with(signature(inbox, body, key)), body);
+    }
+
+    static Answer post(URI inbox, Fields fields, Body body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(inbox)
                 .timeout(TIMEOUT)
-                .header("Content-Type", ACTIVITY_JSON)
-                .header("User-Agent", userAgent())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()));
-        add(request, signature(inbox, body, key));
+        add(request, fields);
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));

@@ -36,7 +36,7 @@ class ApplicationAmongOthersTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         application.close();
     }
 

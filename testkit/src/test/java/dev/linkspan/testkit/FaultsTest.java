@@ -41,7 +41,8 @@ class FaultsTest {
 
         greta.instance().refuseSignatures();
         assertThat(mary.unfollow(greta.id()).status()).isEqualTo(401);
-        assertThat(greta.instance().received().getLast().words()).isEqualTo("no signature is good enough here");
+        assertThat(greta.instance().expect(r -> r.fate() == Fate.REFUSED, SOON).words())
+                .isEqualTo("no signature is good enough here");
 
         greta.instance().heal();
         assertThat(mary.follow(greta.id()).status()).isEqualTo(202);

@@ -85,6 +85,26 @@ class PeopleAmongEachOtherTest {
     }
 
     @Test
+    void an_answer_counts_by_whoever_was_asked_only(FakeFediverse fediverse) {
+        FakeAccount mary = fediverse.account(Profile.MASTODON, "mary");
+        FakeAccount greta = fediverse.account(Profile.GOTOSOCIAL, "greta");
+        FakeAccount eve = fediverse.account(Profile.FRIENDICA, "eve");
+        greta.instance().answerWith(503);
+        mary.follow(greta.id());
+        String followId =
+                greta.instance().expect(r -> r.type().equals("Follow"), SOON).id();
+
+        Body accept = Body.of("{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"id\":\""
+                + eve.instance().baseUri() + "/activities/1\",\"type\":\"Accept\",\"actor\":\"" + eve.id()
+                + "\",\"object\":\"" + followId + "\"}");
+        eve.instance().post(URI.create(mary.user().inbox()), accept, eve.user().key());
+
+        Received received = mary.instance().expect(r -> r.type().equals("Accept"), SOON);
+        assertThat(received.words()).isEqualTo("an answer by another than who was asked");
+        assertThat(mary.following(greta.id())).isEqualTo(SubscriptionState.PENDING);
+    }
+
+    @Test
     void gotosocial_shows_people_to_signed_requests_only_and_keys_to_all(FakeFediverse fediverse) throws Exception {
         FakeUser greta = fediverse.instance(Profile.GOTOSOCIAL).user("greta");
 
