@@ -174,6 +174,7 @@ final class DemoScreen {
             case MASTODON -> "as Mastodon: wants originals with LD signatures";
             case MISSKEY -> "as Misskey: wants originals with LD signatures";
             case PLEROMA -> "as Pleroma: wants Announces, follows actors";
+            case GOTOSOCIAL, LEMMY, FRIENDICA, THREADS -> "as " + profile.software() + ": joins no relay";
         };
     }
 
