@@ -14,7 +14,7 @@ public enum Profile {
     GOTOSOCIAL("gotosocial", "0.20.0", "/users/instance", 410),
     /** Lemmy: people follow groups only; a refused activity is a 400, whatever was wrong with it. */
     LEMMY("lemmy", "0.19.12", "/", 410),
-    /** Friendica 2024: 202 for everything that has a media type, and a window of five minutes behind one ahead. */
+    /** Friendica 2024: 202 for everything that has a media type, and a window from five minutes behind to one ahead. */
     FRIENDICA("friendica", "2024.12", "/friendica", 410),
     /** Threads, of which only what others noticed is known: its digests, its Undo, its actors. */
     THREADS("threads", "1.0.0", "/ap/users/instance", 404);
