@@ -9,18 +9,12 @@ import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.Person;
-import dev.linkspan.web.FederationWeb;
-import dev.linkspan.web.JettyHandler;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,39 +90,29 @@ final class InboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ListenAddress address = ListenAddress.parse(listen);
-        Server server = server(address);
         try (Store store = Store.inMemory();
-                Federation federation = Federation.builder()
-                        .origin(baseUrl)
-                        .store(store)
-                        .allowPrivateNetwork(allowPrivateNetwork)
-                        .actor(handle, Person.builder().name(handle).build())
-                        .on(Activity.class, this::taken)
-                        .onUnverified(this::refused)
-                        .start()) {
-            server.setHandler(new JettyHandler(new FederationWeb(federation)));
-            server.start();
+                Federation federation = federation(store);
+                InboxServer server = InboxServer.start(address, federation)) {
             err().println("inbox: " + federation.actorId(handle) + " as @" + handle + "@" + federation.authority()
-                    + "; interrupt to end");
+                    + ", listening on port " + server.port() + "; interrupt to end");
+            err().flush();
             for (String actor : follow) {
                 federation.account(handle).follow(actor);
             }
             done.await();
             return 0;
-        } finally {
-            server.stop();
         }
     }
 
-    private static Server server(ListenAddress address) {
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
-        Server server = new Server(threads);
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost(address.host());
-        connector.setPort(address.port());
-        server.addConnector(connector);
-        return server;
+    private Federation federation(Store store) {
+        return Federation.builder()
+                .origin(baseUrl)
+                .store(store)
+                .allowPrivateNetwork(allowPrivateNetwork)
+                .actor(handle, Person.builder().name(handle).build())
+                .on(Activity.class, this::taken)
+                .onUnverified(this::refused)
+                .start();
     }
 
     private void taken(Inbound<Activity> inbound) {
