@@ -48,6 +48,9 @@ public record Authority(String host, int port) {
                 }
             }
             if (!host.startsWith("[")) {
+                if (host.indexOf(':') >= 0) {
+                    return Optional.empty(); // two parsers would see two hosts in it
+                }
                 host = IDN.toASCII(host);
             }
         } catch (IllegalArgumentException e) {

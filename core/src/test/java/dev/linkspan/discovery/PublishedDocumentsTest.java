@@ -61,7 +61,8 @@ class PublishedDocumentsTest {
                 "alice@a.example/x",
                 "alice@a.example?x",
                 "alice@a.example#x",
-                "alice@a b"
+                "alice@a b",
+                "aice%la@:ee:"
             })
     void what_is_neither_is_nothing(String resource) {
         assertThat(WebFingerResource.parse(resource)).isEmpty();
