@@ -57,6 +57,8 @@ public sealed interface WebFingerResource {
 
     private static Optional<Authority> host(String text) {
         boolean isHost = text.chars().noneMatch(c -> "/?#%\\@".indexOf(c) >= 0);
-        return isHost ? Authority.of("https://" + text) : Optional.empty();
+        Optional<Authority> host = isHost ? Authority.of("https://" + text) : Optional.empty();
+        // One that is another when it is read again is none that can be answered for.
+        return host.filter(found -> Authority.of("https://" + found).equals(host));
     }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record Authority(String host, int port) {
 
+    /** What ends a host, or begins something else, in some place where it is written. RFC 3986 §2.2, and what URIs must not hold. */
+    private static final String DELIMITERS = "\"#%/:<>?@[\\]^`{|}";
+
     /** The authority of an {@code http} or {@code https} URI; empty for anything else. */
     public static Optional<Authority> of(String uri) {
         try {
@@ -48,10 +51,10 @@ public record Authority(String host, int port) {
                 }
             }
             if (!host.startsWith("[")) {
-                if (host.indexOf(':') >= 0) {
+                host = IDN.toASCII(host);
+                if (host.chars().anyMatch(c -> c <= ' ' || c == 0x7f || DELIMITERS.indexOf(c) >= 0)) {
                     return Optional.empty(); // two parsers would see two hosts in it
                 }
-                host = IDN.toASCII(host);
             }
         } catch (IllegalArgumentException e) {
             return Optional.empty();

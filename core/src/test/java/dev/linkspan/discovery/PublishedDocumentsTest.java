@@ -62,7 +62,8 @@ class PublishedDocumentsTest {
                 "alice@a.example?x",
                 "alice@a.example#x",
                 "alice@a b",
-                "aice%la@:ee:"
+                "aice%la@:ee:",
+                "c@cbehür¸ü"
             })
     void what_is_neither_is_nothing(String resource) {
         assertThat(WebFingerResource.parse(resource)).isEmpty();
