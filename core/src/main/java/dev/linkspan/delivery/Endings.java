@@ -28,6 +28,7 @@ final class Endings implements Attempts.Ended, Handlings.Ended {
         boolean wasDoubtful;
         boolean wasSuspended;
         boolean isSuspended;
+        boolean isNewlyProven;
         List<Slot> givenUp;
         synchronized (lane) {
             wasDoubtful = slot.doubtful; // once it is completed, it may be taken again
@@ -38,7 +39,9 @@ final class Endings implements Attempts.Ended, Handlings.Ended {
             lane.lastOutcome = Optional.of(outcome);
             lane.troubled = lane.sender.health().isTroubled();
             boolean soon = took.compareTo(Window.SLOW) <= 0;
+            boolean wasProven = lane.proven;
             lane.proven = soon && (outcome instanceof Outcome.Delivered || (lane.proven && !lane.troubled));
+            isNewlyProven = lane.proven && !wasProven;
             lane.expiryTold &= isSuspended || lane.overdue;
         }
         flusher.changed(lane); // first: whoever closes waits for the place, then writes
@@ -55,7 +58,11 @@ final class Endings implements Attempts.Ended, Handlings.Ended {
             reporter.revived(lane.authority);
         }
         expiry.attempted(lane, outcome, now);
-        dispatcher.wake(lane);
+        if (isNewlyProven) {
+            dispatcher.hasten(lane); // it may stand in line since its last turn, behind all those in doubt
+        } else {
+            dispatcher.wake(lane);
+        }
     }
 
     @Override

@@ -275,6 +275,27 @@ class FairnessTest {
         }
     }
 
+    @Test
+    void a_host_that_takes_a_post_again_does_not_stand_behind_those_that_hang() {
+        try (Rig rig = new Rig()) {
+            rig.settings = Rig.settings().maxInFlight(4).build();
+            rig.start();
+            for (int i = 0; i < 10; i++) {
+                rig.subscribe("host" + i + ".example");
+            }
+            rig.transport.holding = true;
+            for (int i = 0; i < 3; i++) {
+                rig.append("entry " + i);
+            }
+            String back = rig.transport.held.getFirst().sent().host(); // none has shown yet that it takes anything
+
+            rig.transport.answerNext();
+            rig.time.settle();
+
+            assertThat(isUnderWay(rig, back)).isTrue();
+        }
+    }
+
     /** One host that failed before, and so many that hang that they have all places that hosts in doubt may take. */
     private static Rig besideThoseThatHang() {
         Rig rig = new Rig();
