@@ -9,18 +9,13 @@ import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Actor;
-import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Entity;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,19 +24,24 @@ import org.jspecify.annotations.Nullable;
 /** Settings of a {@link Federation}. Origin, store and actors are required; all else has a default. Not thread-safe. */
 public final class FederationBuilder {
 
-    private @Nullable String origin;
-    private Optional<String> handleHost = Optional.empty();
-    private String actorPath = "/users/{handle}";
-    private @Nullable ActorSource source;
-    private final Map<String, LocalActor> fixed = new LinkedHashMap<>();
+    @Nullable
+    String origin;
+
+    Optional<String> handleHost = Optional.empty();
+    String actorPath = "/users/{handle}";
+
+    @Nullable
+    ActorSource source;
+
+    final Map<String, LocalActor> fixed = new LinkedHashMap<>();
 
     @SuppressWarnings("NullAway.Init") // start() refuses to go on without it
     Store store;
 
-    private final List<String> problems = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
     final Map<UriTemplate, ObjectSource> objects = new LinkedHashMap<>();
     final Map<UriTemplate, CollectionSource> collections = new LinkedHashMap<>();
-    private final Map<ActorPart, CollectionSource> parts = new LinkedHashMap<>();
+    final Map<ActorPart, CollectionSource> parts = new LinkedHashMap<>();
     final List<Listeners.Registration<?>> listeners = new ArrayList<>();
     Optional<ActorKeys> keys = Optional.empty();
     FollowPolicy followPolicy = FollowPolicy.byProfile();
@@ -268,56 +268,12 @@ public final class FederationBuilder {
      * @throws IllegalStateException with the full list of what is missing or contradictory
      */
     public Federation start() {
-        List<String> found = new ArrayList<>(problems);
-        if (Objects.isNull(store)) {
-            found.add("store is missing");
-        }
-        fixed.forEach((handle, actor) -> {
-            boolean isOther = actor instanceof LocalActor.Present present
-                    && present.profile()
-                            .preferredUsername()
-                            .filter(name -> !name.equals(handle))
-                            .isPresent();
-            if (isOther || !isHandle(handle)) {
-                found.add("actor: '" + handle
-                        + "' (expected: letters, digits and _ with single . or - between them, and no"
-                        + " other preferredUsername)");
-            }
-        });
-        if (source == null && fixed.isEmpty()) {
-            found.add("actors are missing (expected: actors(source), or actor(handle, profile))");
-        }
-        if (Budget.open(intake.bodyBytes()) <= limits.maxBodyBytes()) {
-            found.add("intake of " + intake.bodyBytes() + " bytes is too little for bodies of " + limits.maxBodyBytes()
-                    + " bytes (expected: at least four thirds of it)");
-        }
-        Optional<FederationAddresses> addresses = addresses(found);
-        addresses.ifPresent(known -> {
-            parts.forEach((part, items) -> collections.put(known.partTemplate(part), items));
-            findOverlaps(known, found);
-        });
-        if (addresses.isEmpty() || !found.isEmpty()) {
-            throw new IllegalStateException("cannot start the federation: " + String.join("; ", found));
-        }
+        FederationAddresses addresses = new FederationChecks(this).passed();
         return new Federation(
                 this,
-                addresses.get(),
+                addresses,
                 handle -> Optional.ofNullable(fixed.get(handle))
                         .or(() -> source == null ? Optional.empty() : source.find(handle)));
-    }
-
-    /** What all servers take; Mastodon and its kin refuse others. Linear time. */
-    private static boolean isHandle(String handle) {
-        boolean afterLetter = false;
-        for (int i = 0; i < handle.length(); i++) {
-            char c = handle.charAt(i);
-            boolean letter = c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
-            if (!letter && (!afterLetter || (c != '.' && c != '-') || i == handle.length() - 1)) {
-                return false;
-            }
-            afterLetter = letter;
-        }
-        return !handle.isEmpty();
     }
 
     private void once(UriTemplate path, @Nullable Object before) {
@@ -336,81 +292,6 @@ public final class FederationBuilder {
         } catch (IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));
             return Optional.empty();
-        }
-    }
-
-    private Optional<FederationAddresses> addresses(List<String> found) {
-        Optional<UriTemplate> actors;
-        try {
-            actors = Optional.of(UriTemplate.of(actorPath));
-        } catch (IllegalArgumentException e) {
-            found.add("actorPath: " + e.getMessage());
-            actors = Optional.empty();
-        }
-        actors.filter(path -> !path.variables().equals(List.of(FederationAddresses.HANDLE)))
-                .ifPresent(path -> found.add("actorPath: '" + path + "' (expected: {handle} as its only variable)"));
-        Optional<String> canonical = canonicalOrigin(found);
-        Optional<Authority> handles =
-                handleHost.map(host -> "https://" + host).or(() -> canonical).flatMap(Authority::of);
-        if (handles.isEmpty() && handleHost.isPresent()) {
-            found.add("handleHost: '" + handleHost.get() + "' (expected: a host)");
-        }
-        return actors.isPresent() && canonical.isPresent() && handles.isPresent()
-                ? Optional.of(new FederationAddresses(canonical.get(), handles.get(), actors.get()))
-                : Optional.empty();
-    }
-
-    /** Lower case, no default port: others compare ids letter for letter. */
-    private Optional<String> canonicalOrigin(List<String> found) {
-        if (origin == null) {
-            found.add("origin is missing (expected: such as https://social.example)");
-            return Optional.empty();
-        }
-        Optional<Authority> authority = Authority.of(origin);
-        if (authority.isEmpty() || !hasNoPath(origin)) {
-            found.add("origin: '" + origin + "' (expected: scheme and host only, such as https://social.example)");
-            return Optional.empty();
-        }
-        String scheme = origin.substring(0, origin.indexOf("://")).toLowerCase(Locale.ROOT);
-        if (!allowPrivateNetwork && !scheme.equals("https")) {
-            found.add("origin: '" + origin + "' (expected: https, or allowPrivateNetwork(true))");
-        }
-        return Optional.of(scheme + "://" + authority.get());
-    }
-
-    private static boolean hasNoPath(String url) {
-        try {
-            URI uri = new URI(url);
-            return uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    /** Two owners of a path would be chance. */
-    private void findOverlaps(FederationAddresses addresses, List<String> found) {
-        List<UriTemplate> all = new ArrayList<>();
-        all.add(FederationAddresses.SHARED_INBOX);
-        all.add(FederationAddresses.INSTANCE_ACTOR);
-        all.add(FederationAddresses.ACTIVITIES);
-        all.add(addresses.actors());
-        for (ActorPart part : ActorPart.values()) {
-            all.add(addresses.partTemplate(part));
-        }
-        for (String taken : List.of("/.well-known/{name}", "/nodeinfo/{version}", "/actor/{part}")) {
-            all.add(UriTemplate.of(taken));
-        }
-        all.addAll(objects.keySet());
-        List<UriTemplate> ofParts =
-                parts.keySet().stream().map(addresses::partTemplate).toList();
-        collections.keySet().stream().filter(path -> !ofParts.contains(path)).forEach(all::add);
-        for (int i = 0; i < all.size(); i++) {
-            for (int k = i + 1; k < all.size(); k++) {
-                if (all.get(i).overlaps(all.get(k))) {
-                    found.add(
-                            "paths: '" + all.get(i) + "' and '" + all.get(k) + "' (expected: no path that fits both)");
-                }
-            }
         }
     }
 }

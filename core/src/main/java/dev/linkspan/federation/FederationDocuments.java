@@ -20,6 +20,7 @@ import dev.linkspan.vocab.Public;
 import dev.linkspan.vocab.Ref;
 import dev.linkspan.vocab.Tombstone;
 import jakarta.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,9 @@ public final class FederationDocuments {
         this.actors = actors;
         this.store = settings.store;
         this.objects = Map.copyOf(settings.objects);
-        this.collections = Map.copyOf(settings.collections);
+        Map<UriTemplate, CollectionSource> all = new HashMap<>(settings.collections);
+        settings.parts.forEach((part, items) -> all.put(addresses.partTemplate(part), items));
+        this.collections = Map.copyOf(all);
         this.software = settings.software;
         this.usage = settings.usage;
         this.access = access;
