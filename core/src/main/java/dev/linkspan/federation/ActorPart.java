@@ -8,7 +8,9 @@ enum ActorPart {
     OUTBOX,
     FOLLOWERS,
     FOLLOWING,
-    FEATURED;
+    FEATURED,
+    /** Only where it is shown. */
+    LIKED;
 
     /** The last segment of its path. */
     String word() {

@@ -79,7 +79,7 @@ public final class Federation implements AutoCloseable {
                 addresses,
                 source,
                 settings.keys.orElseGet(() -> ActorKeys.storedIn(settings.store.values())),
-                settings.hasFeatured());
+                settings.optionalParts());
         this.documents = new FederationDocuments(addresses, actors, settings, settings.access);
         FederationKeys keys = new FederationKeys(actors);
         // Two memories: what a server asks to be covered in a POST a GET may not have, and some take a scheme in one
@@ -106,7 +106,8 @@ public final class Federation implements AutoCloseable {
                 () -> new Distribution(addresses, actors, store.follows(), correspondents, store.domainRules());
         LinkedDataSignatures signatures = new LinkedDataSignatures(new Canonicalizer());
         DocumentSigner signer = new DocumentSigner(signatures, actors, settings.documentSignatures, clock);
-        this.outbox = new Outbox(addresses, store, messages, distributions, signer, actors, clock);
+        OutboxKeeper keeper = new OutboxKeeper(store, settings.outboxRules(), signer);
+        this.outbox = new Outbox(addresses, store, messages, distributions, signer, keeper, actors, clock);
         ApplicationWork work = new ApplicationWork(
                 store,
                 new RelationRules(followers, new FollowingRule(addresses, store.follows())),

@@ -13,10 +13,12 @@ import dev.linkspan.vocab.Entity;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,8 @@ public final class FederationBuilder {
     FollowPolicy followPolicy = FollowPolicy.byProfile();
     AccessRule access = AccessRule.open();
     boolean documentSignatures = true;
+    int outboxLimit = 1_000;
+    private boolean keepsLiked;
     UnverifiedListener unverified = (request, refused) -> UnverifiedListener.Answer.REFUSE;
     DeliveryListener outcomes = DeliveryListener.none();
     NodeInfoDocument.Software software = new NodeInfoDocument.Software(
@@ -123,9 +127,37 @@ public final class FederationBuilder {
         return this;
     }
 
-    /** What actors published; empty unless set. The variable is {@code handle}. */
+    /**
+     * What actors published, in place of what is kept of what they send: then nothing of it is kept. The variable is
+     * {@code handle}.
+     */
     public FederationBuilder outbox(CollectionSource items) {
         parts.put(ActorPart.OUTBOX, items);
+        return this;
+    }
+
+    /**
+     * How much is kept of what each actor sends to everybody, for its outbox and for what it liked; 1,000 unless set, the
+     * oldest goes first. 0 keeps nothing, and the outbox is empty unless {@link #outbox} is set. What is not for everybody is
+     * never shown, nor what tells others of a change; an Undo or a Delete takes out what it is about, and an Update changes it.
+     */
+    public FederationBuilder outboxLimit(int newest) {
+        this.outboxLimit = newest;
+        return this;
+    }
+
+    /** What actors liked; not shown unless set. The variable is {@code handle}. */
+    public FederationBuilder liked(CollectionSource items) {
+        parts.put(ActorPart.LIKED, items);
+        return this;
+    }
+
+    /**
+     * Whether what actors like is kept and shown; no unless set, as on most servers. Only a Like that is addressed to everybody
+     * is shown: else one would give away the id of what few may see.
+     */
+    public FederationBuilder keepLiked(boolean keep) {
+        this.keepsLiked = keep;
         return this;
     }
 
@@ -282,8 +314,24 @@ public final class FederationBuilder {
         }
     }
 
-    boolean hasFeatured() {
-        return parts.containsKey(ActorPart.FEATURED);
+    /** The collections that not every federation has, and this one does. */
+    Set<ActorPart> optionalParts() {
+        Set<ActorPart> shown = EnumSet.noneOf(ActorPart.class);
+        if (parts.containsKey(ActorPart.FEATURED)) {
+            shown.add(ActorPart.FEATURED);
+        }
+        if (parts.containsKey(ActorPart.LIKED) || outboxRules().keepsLiked()) {
+            shown.add(ActorPart.LIKED);
+        }
+        return shown;
+    }
+
+    OutboxRules outboxRules() {
+        boolean keeps = outboxLimit > 0;
+        return new OutboxRules(
+                Math.max(1, outboxLimit),
+                keeps && !parts.containsKey(ActorPart.OUTBOX),
+                keeps && keepsLiked && !parts.containsKey(ActorPart.LIKED));
     }
 
     private Optional<UriTemplate> template(String template) {

@@ -37,6 +37,9 @@ final class FederationChecks {
             problems.add("intake of " + settings.intake.bodyBytes() + " bytes is too little for bodies of "
                     + settings.limits.maxBodyBytes() + " bytes (expected: at least four thirds of it)");
         }
+        if (settings.outboxLimit < 0) {
+            problems.add("outboxLimit: " + settings.outboxLimit + " (expected: 0, for none, or more)");
+        }
         Optional<FederationAddresses> addresses = addresses();
         addresses.ifPresent(this::checkOverlaps);
         if (addresses.isEmpty() || !problems.isEmpty()) {
@@ -131,7 +134,9 @@ final class FederationChecks {
         all.add(FederationAddresses.ACTIVITIES);
         all.add(addresses.actors());
         for (ActorPart part : ActorPart.values()) {
-            all.add(addresses.partTemplate(part));
+            if (part != ActorPart.LIKED || settings.optionalParts().contains(part)) {
+                all.add(addresses.partTemplate(part));
+            }
         }
         for (String taken : List.of("/.well-known/{name}", "/nodeinfo/{version}", "/actor/{part}")) {
             all.add(UriTemplate.of(taken));

@@ -8,6 +8,7 @@ import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
 import dev.linkspan.store.Follows;
+import dev.linkspan.store.Outboxes.Shelf;
 import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
@@ -20,7 +21,7 @@ import dev.linkspan.vocab.Public;
 import dev.linkspan.vocab.Ref;
 import dev.linkspan.vocab.Tombstone;
 import jakarta.json.JsonObject;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,12 +55,28 @@ public final class FederationDocuments {
         this.actors = actors;
         this.store = settings.store;
         this.objects = Map.copyOf(settings.objects);
-        Map<UriTemplate, CollectionSource> all = new HashMap<>(settings.collections);
-        settings.parts.forEach((part, items) -> all.put(addresses.partTemplate(part), items));
-        this.collections = Map.copyOf(all);
+        this.collections = collections(settings);
         this.software = settings.software;
         this.usage = settings.usage;
         this.access = access;
+    }
+
+    /** Those of the application, and those that the store keeps for it. */
+    private Map<UriTemplate, CollectionSource> collections(FederationBuilder settings) {
+        Map<UriTemplate, CollectionSource> all = new LinkedHashMap<>(settings.collections);
+        settings.parts.forEach((part, items) -> all.put(addresses.partTemplate(part), items));
+        OutboxRules kept = settings.outboxRules();
+        if (kept.keepsOutbox()) {
+            all.put(addresses.partTemplate(ActorPart.OUTBOX), kept(Shelf.OUTBOX));
+        }
+        if (kept.keepsLiked()) {
+            all.put(addresses.partTemplate(ActorPart.LIKED), kept(Shelf.LIKED));
+        }
+        return Map.copyOf(all);
+    }
+
+    private CollectionSource kept(Shelf shelf) {
+        return new KeptCollection(store.outboxes(), shelf, addresses, this::isStillThere);
     }
 
     /** What is at a path. */
@@ -138,7 +155,8 @@ public final class FederationDocuments {
     private Optional<Shown> part(String path, String query, Requester requester) {
         for (ActorPart part : ActorPart.values()) {
             Optional<Map<String, String>> values = addresses.match(part, path);
-            if (values.isPresent()) {
+            boolean ours = part != ActorPart.LIKED || collections.containsKey(addresses.partTemplate(part));
+            if (ours && values.isPresent()) {
                 return Optional.of(part(part, values.get(), path, query, requester));
             }
         }
@@ -157,7 +175,7 @@ public final class FederationDocuments {
         }
         return switch (part) {
             // People look there, and readers that wonder whether it exists.
-            case INBOX, OUTBOX, FEATURED -> document(pages.whole(List.of()));
+            case INBOX, OUTBOX, FEATURED, LIKED -> document(pages.whole(List.of()));
             case FOLLOWERS -> relations(pages, handle, Direction.FOLLOWER, query);
             case FOLLOWING -> relations(pages, handle, Direction.FOLLOWING, query);
         };
@@ -249,11 +267,20 @@ public final class FederationDocuments {
 
     /** What made an object that is no more must not show it for ever. */
     private Shown made(Activity activity, Requester requester) {
+        return ended(activity, requester).orElseGet(() -> document(activity));
+    }
+
+    private boolean isStillThere(Activity activity, Requester requester) {
+        return ended(activity, requester).isEmpty();
+    }
+
+    /** What is where an object that an activity made was; empty if the object is there, or not the application's to show. */
+    private Optional<Shown> ended(Activity activity, Requester requester) {
         boolean makes = activity.is("Create") || activity.is("Update");
         Optional<Shown> object = makes
                 ? activity.objectId().flatMap(addresses::pathOf).flatMap(path -> object(path, requester))
                 : Optional.empty();
-        return object.filter(shown -> !(shown instanceof Shown.Document)).orElseGet(() -> document(activity));
+        return object.filter(shown -> !(shown instanceof Shown.Document));
     }
 
     private boolean maySee(Activity activity, Requester requester) {

@@ -25,6 +25,7 @@ final class Outbox {
     private final OwnMessages messages;
     private final Supplier<Distribution> distributions;
     private final DocumentSigner signer;
+    private final OutboxKeeper keeper;
     private final OwnActors actors;
     private final InstantSource clock;
 
@@ -34,6 +35,7 @@ final class Outbox {
             OwnMessages messages,
             Supplier<Distribution> distributions,
             DocumentSigner signer,
+            OutboxKeeper keeper,
             OwnActors actors,
             InstantSource clock) {
         this.addresses = addresses;
@@ -41,6 +43,7 @@ final class Outbox {
         this.messages = messages;
         this.distributions = distributions;
         this.signer = signer;
+        this.keeper = keeper;
         this.actors = actors;
         this.clock = clock;
     }
@@ -61,7 +64,7 @@ final class Outbox {
         distribution.add(handle, recipients, hidden);
         List<Map<String, String>> rounds = distribution.rounds();
         // What was sent before under this id is not sent again: a listener that hears of something twice answers once.
-        store.log().append(entries(handle, sent, distribution));
+        keeper.append(addresses.actor(handle), sent, entries(handle, sent, distribution));
         int inboxes = rounds.stream().mapToInt(Map::size).sum();
         return new Sent(sent, inboxes, distribution.local(), distribution.postponed(), distribution.unreached());
     }

@@ -9,6 +9,7 @@ import dev.linkspan.vocab.Application;
 import dev.linkspan.vocab.Authority;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Our actors as others see them, and the one that stands for the server. Thread-safe. */
 final class OwnActors {
@@ -18,13 +19,18 @@ final class OwnActors {
     private final FederationAddresses addresses;
     private final ActorSource source;
     private final ActorKeys keys;
-    private final boolean withFeatured;
+    private final Set<ActorPart> shown;
 
-    OwnActors(FederationAddresses addresses, ActorSource source, ActorKeys keys, boolean withFeatured) {
+    /**
+     * Our actors.
+     *
+     * @param shown the collections that they have besides those that every actor has
+     */
+    OwnActors(FederationAddresses addresses, ActorSource source, ActorKeys keys, Set<ActorPart> shown) {
         this.addresses = addresses;
         this.source = source;
         this.keys = keys;
-        this.withFeatured = withFeatured;
+        this.shown = Set.copyOf(shown);
     }
 
     boolean isOurs(String id) {
@@ -81,8 +87,16 @@ final class OwnActors {
             profile = Actor.of(
                     profile.toBuilder().set("preferredUsername", handle).build());
         }
+        if (shown.contains(ActorPart.LIKED)) {
+            profile = Actor.of(profile.toBuilder()
+                    .set("liked", addresses.part(handle, ActorPart.LIKED))
+                    .build());
+        }
         return ActorDocument.of(
-                profile, addresses.of(handle, withFeatured), shown(addresses.actor(handle), handle), List.of());
+                profile,
+                addresses.of(handle, shown.contains(ActorPart.FEATURED)),
+                shown(addresses.actor(handle), handle),
+                List.of());
     }
 
     /** The document of the actor that stands for the server. */

@@ -29,15 +29,18 @@ final class JdbcLog implements ActivityLog {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("entries: none (expected: at least one)");
         }
+        return writer.commit(transaction -> append(transaction, entries));
+    }
+
+    /** Within an act: appends all, unless the first was seen. */
+    static AppendResult append(Transaction transaction, List<NewEntry> entries) throws SQLException {
         NewEntry first = entries.getFirst();
-        return writer.commit(transaction -> {
-            OptionalLong offset = appendUnseen(transaction, first);
-            if (offset.isEmpty()) {
-                return new AppendResult.Duplicate(first.key());
-            }
-            appendUnseen(transaction, entries.subList(1, entries.size()));
-            return new AppendResult.Appended(offset.getAsLong());
-        });
+        OptionalLong offset = appendUnseen(transaction, first);
+        if (offset.isEmpty()) {
+            return new AppendResult.Duplicate(first.key());
+        }
+        appendUnseen(transaction, entries.subList(1, entries.size()));
+        return new AppendResult.Appended(offset.getAsLong());
     }
 
     /** Within an act: appends what was not seen. */

@@ -22,6 +22,7 @@ final class JdbcStore implements Store {
     private final DomainRules domainRules;
     private final Values values;
     private final Follows follows;
+    private final Outboxes outboxes;
     private final DeadLetters deadLetters;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -40,6 +41,7 @@ final class JdbcStore implements Store {
         this.domainRules = new JdbcDomainRules(writer, readers, news);
         this.values = new JdbcValues(writer, readers, news);
         this.follows = new JdbcFollows(writer, readers);
+        this.outboxes = new JdbcOutboxes(writer, readers);
         this.deadLetters = new JdbcDeadLetters(writer, readers, Limits.DEAD_LETTERS);
         // Only now, when all who keep something in memory can be told.
         news.reloadAll();
@@ -126,6 +128,11 @@ final class JdbcStore implements Store {
     @Override
     public Follows follows() {
         return follows;
+    }
+
+    @Override
+    public Outboxes outboxes() {
+        return outboxes;
     }
 
     @Override

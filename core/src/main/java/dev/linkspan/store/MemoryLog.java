@@ -31,6 +31,15 @@ final class MemoryLog implements ActivityLog {
 
     @Override
     public AppendResult append(List<NewEntry> entries) {
+        return append(entries, offset -> {});
+    }
+
+    /**
+     * Appends entries and does something with them, in one act, unless the first one's key was seen.
+     *
+     * @param along gets the offset of the first
+     */
+    AppendResult append(List<NewEntry> entries, LongConsumer along) {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("entries: none (expected: at least one)");
         }
@@ -41,6 +50,7 @@ final class MemoryLog implements ActivityLog {
             }
             long first = state.end + 1;
             appendUnseen(entries);
+            along.accept(first);
             return new AppendResult.Appended(first);
         });
         if (result instanceof AppendResult.Appended) {

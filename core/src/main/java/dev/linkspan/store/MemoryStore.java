@@ -17,6 +17,7 @@ final class MemoryStore implements Store {
     private final MemorySubscriptions subscriptions = new MemorySubscriptions(state, log, changes);
     private final MemoryValues values = new MemoryValues(state);
     private final MemoryFollows follows = new MemoryFollows(state, log);
+    private final MemoryOutboxes outboxes = new MemoryOutboxes(state, log);
     private final MemoryDeadLetters deadLetters = new MemoryDeadLetters(state, Limits.DEAD_LETTERS);
     private final MemoryKeys keys = new MemoryKeys(Limits.KEYS);
     private final MemoryDomainRules domainRules = new MemoryDomainRules();
@@ -71,6 +72,11 @@ final class MemoryStore implements Store {
     @Override
     public Follows follows() {
         return follows;
+    }
+
+    @Override
+    public Outboxes outboxes() {
+        return outboxes;
     }
 
     @Override

@@ -88,7 +88,16 @@ final class Schema {
                 note TEXT NOT NULL, received {bytes} NOT NULL, failed_at {long} NOT NULL, attempts {long} NOT NULL,
                 reason TEXT NOT NULL)""");
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
+    /** What actors published, for longer than the log remembers. */
+    private static final List<String> FOURTH = List.of(
+            """
+            CREATE TABLE published (actor TEXT NOT NULL, shelf TEXT NOT NULL, pos {long} NOT NULL,
+                activity_id TEXT NOT NULL, type TEXT NOT NULL, object_id TEXT NOT NULL, body {bytes} NOT NULL,
+                PRIMARY KEY (actor, shelf, pos))""",
+            "CREATE INDEX published_activity ON published (actor, activity_id)",
+            "CREATE INDEX published_object ON published (actor, object_id)");
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
 
     /** The version that these steps lead to. */
     static final int VERSION = STEPS.size();

@@ -75,6 +75,9 @@ public interface Store extends AutoCloseable {
     /** Who follows our actors, and whom they follow. */
     Follows follows();
 
+    /** What our actors published. */
+    Outboxes outboxes();
+
     /** What the application could not deal with. */
     DeadLetters deadLetters();
 

@@ -8,6 +8,7 @@ import dev.linkspan.store.Keys;
 import dev.linkspan.store.Lanes;
 import dev.linkspan.store.Leases;
 import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.Outboxes;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.Subscriptions;
 import dev.linkspan.store.Values;
@@ -72,6 +73,11 @@ final class ProbedStore implements Store {
     @Override
     public Follows follows() {
         return store.follows();
+    }
+
+    @Override
+    public Outboxes outboxes() {
+        return store.outboxes();
     }
 
     @Override

@@ -87,7 +87,12 @@ final class SqliteStoreTest extends StoreContract {
         store.keys().save(key);
         store.follows().put(Optional.empty(), follower("f.example", "u"), List.of());
         store.deadLetters().put(DeadLettersContract.letter(7, "a bug"));
-        store.log().append(List.of(sent("https://app.example/3", "f.example"), forApplication("k4")));
+        Published published =
+                OutboxesContract.item(Outboxes.Shelf.OUTBOX, "https://app.example/users/u", "Create", "1");
+        store.outboxes()
+                .append(
+                        List.of(sent("https://app.example/3", "f.example"), forApplication("k4")),
+                        List.of(new OutboxChange.Show(published, 10)));
         List<LogEntry> entries = store.log().read(0, 10, 10_000);
         List<Lane> lanes = store.lanes().all();
 
@@ -95,6 +100,8 @@ final class SqliteStoreTest extends StoreContract {
 
         assertThat(store.log().read(0, 10, 10_000)).hasSize(4).isEqualTo(entries);
         assertThat(store.follows().of("https://f.example/u")).containsExactly(follower("f.example", "u"));
+        assertThat(store.outboxes().find(published.actor(), "Create", published.objectId()))
+                .contains(published);
         assertThat(store.deadLetters().find(7)).contains(DeadLettersContract.letter(7, "a bug"));
         assertThat(store.lanes().all()).isEqualTo(lanes);
         assertThat(store.subscriptions().all()).containsExactly(subscription);
@@ -245,6 +252,12 @@ final class SqliteStoreTest extends StoreContract {
                                     "SELECT * FROM follow WHERE direction = 'FOLLOWER' AND local_actor = 'u' AND state = 'ACCEPTED'"
                                             + " AND (since, remote_actor) < (5, ?) ORDER BY since DESC, remote_actor DESC LIMIT 9"))
                     .contains("follow_page")
+                    .doesNotContain("TEMP B-TREE");
+            assertThat(plan(
+                            session,
+                            "SELECT * FROM published WHERE actor = ? AND shelf = 'OUTBOX' AND pos < 5"
+                                    + " ORDER BY pos DESC LIMIT 9"))
+                    .contains("actor=? AND shelf=? AND pos<?")
                     .doesNotContain("TEMP B-TREE");
         }
     }

@@ -113,6 +113,14 @@ abstract class StoreContract {
     }
 
     @Nested
+    class TheOutboxes extends OutboxesContract {
+        @Override
+        Store store() {
+            return store;
+        }
+    }
+
+    @Nested
     class TheDeadLetters extends DeadLettersContract {
         @Override
         Store store() {
