@@ -41,7 +41,8 @@ const server = createServer(async (incoming, outgoing) => {
     body: withBody ? body : undefined,
   });
   const response = await federation.fetch(request, { contextData: undefined });
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  return outgoing.end(Buffer.from(await response.arrayBuffer()));
+  const answer = Buffer.from(await response.arrayBuffer());
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": answer.length });
+  return outgoing.end(answer);
 });
 server.listen(Number(port), "127.0.0.1", () => console.log(`To subscribe: ${origin}/users/alice`));

@@ -3,6 +3,7 @@ package dev.linkspan.benchmarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /*
  * What accepting costs by itself, with many lanes that are alive. [1]
@@ -22,6 +23,8 @@ final class CostCurve implements Scenario {
 
     /** A busy machine accepts fewer in this time; later the relay would be busy with time-outs. */
     private static final Duration BEFORE_TIME_OUTS = Duration.ofSeconds(7);
+
+    private static final Duration AFTER_TIME_OUTS = Duration.ofSeconds(12);
 
     private final List<Double> acceptMicros = new ArrayList<>();
 
@@ -106,6 +109,9 @@ final class CostCurve implements Scenario {
     private static void finish(Bench bench, Rig rig, int warmUp, int lanes, int end) throws Exception {
         int sample = Math.min(SAMPLE, lanes);
         rig.fleet().servers().behave(0, sample, Manners.TAKES);
+        // What is under way to them is never answered: until it times out they are not in trouble, and speaking changes
+        // nothing.
+        LockSupport.parkNanos(AFTER_TIME_OUTS.toNanos());
         rig.fleet().subscribe(rig.command().port(), 0, sample);
         bench.deadline()
                 .require(() -> rig.ledger().missing(0, sample, warmUp, end) == 0, "what was accepted meanwhile");

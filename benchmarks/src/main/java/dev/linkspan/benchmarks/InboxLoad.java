@@ -8,21 +8,32 @@ import java.util.List;
 /**
  * How many activities a second an application takes in by its inbox: verified, written durably, answered with 202, and each
  * handed to a listener. As fast as the application answers; a round ends when the listener has heard of its last activity.
- * With {@code rival}, the same of a Fedify server, by the script that runs its Node.
+ * With {@code rival}, the same is asked of a Fedify server afterwards, by the script that runs its Node.
  */
 final class InboxLoad implements Scenario {
 
     @Override
     public void run(Bench bench) throws Exception {
         Options options = bench.options();
-        int warmUp = options.number("warm-up", 60_000);
-        int size = options.number("activities", 10_000);
-        int rounds = options.number("rounds", 4);
-        int all = warmUp + rounds * size;
-        RelayProcess.Command relay = bench.command("inbox");
+        RelayProcess.Command own = bench.command("inbox");
+        double best = best(bench, own.running(InboxApplication.class), "", options.number("warm-up", 60_000), 10_000);
+        bench.figures().put("taken in per second, best", best);
+        bench.requireAtLeast("taken in per second", best, "min-accepted");
         String rival = options.text("rival", "");
-        RelayProcess.Command command =
-                rival.isEmpty() ? relay.running(InboxApplication.class) : relay.running(List.of(rival, "inbox.mjs"));
+        if (!rival.isEmpty()) {
+            RelayProcess.Command command = bench.command("rival").running(List.of(rival, "inbox.mjs"));
+            double others = best(bench, command, "rival-", options.number("rival-warm-up", 6_000), 2_000);
+            bench.figures().put("taken in per second by the rival, best", others);
+            bench.figures().put("ratio", best / others);
+            bench.requireAtLeast("ratio", best / others, "min-ratio");
+        }
+    }
+
+    private static double best(Bench bench, RelayProcess.Command command, String prefix, int warmUp, int usual)
+            throws Exception {
+        int size = bench.options().number(prefix + "activities", usual);
+        int rounds = bench.options().number("rounds", 4);
+        int all = warmUp + rounds * size;
         Plan plan = Plan.creates(all);
         try (Fleet fleet = Fleet.start(1, bench.publishers(16), plan, command.origin())) {
             RelayProcess application = RelayProcess.start(command);
@@ -35,10 +46,11 @@ final class InboxLoad implements Scenario {
                     int from = warmUp + round * size;
                     best = Math.max(best, round(bench, command, application, publishing, from, from + size));
                 }
-                bench.figures().put("taken in per second, best", best);
                 bench.checks()
-                        .check("each was handled once", handled(command) == all && publishing.repeatedPosts() == 0);
-                bench.requireAtLeast("taken in per second", best, "min-accepted");
+                        .check(
+                                prefix + "each was handled once",
+                                handled(command) == all && publishing.repeatedPosts() == 0);
+                return best;
             } finally {
                 application.stop();
             }
@@ -62,6 +74,7 @@ final class InboxLoad implements Scenario {
         double perSecond = (to - from) / seconds;
         bench.report()
                 .row("taking in")
+                .put("server", command.folder().getFileName().toString())
                 .put("activities", to - from)
                 .put("answered/s", (to - from) / published.seconds())
                 .put("handled/s", perSecond)

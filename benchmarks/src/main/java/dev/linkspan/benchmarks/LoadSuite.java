@@ -19,6 +19,7 @@ public final class LoadSuite {
     private static final String SHORT = """
             fan-out    fan-out   --subscribers 200 --activities 15 --warm-up 3 --rounds 3 --min-share 0.3
             accept     accept    --warm-up 1500 --activities 1000 --rounds 2 --half-load 300
+            inbox      inbox     --warm-up 3000 --activities 2000 --rounds 2 --min-accepted 500
             lanes      lanes     --lanes 10,400 --warm-up 1500 --deliveries 4000 --activities 800 --max-ratio 3
             dead       dead      --subscribers 100 --warm-up 20 --activities 10 --max-ratio 10
             catch-up   catch-up  --subscribers 20 --warm-up 100 --backlog 8000 --activities 10 --max-p99 3000
@@ -30,6 +31,7 @@ public final class LoadSuite {
             fan-out-accp  fan-out    --engine accp --warm-up 4 --rounds 6 --min-share 0.75
             fan-out-jdk   fan-out    --engine jdk --warm-up 3 --rounds 4 --min-share 0.85
             accept        accept     --min-accepted 2000
+            inbox         inbox      --min-accepted 3000
             lanes         lanes      --max-ratio 1.5
             half-load     half-load  --max-p99 250
             dead          dead       --max-ratio 1.1
