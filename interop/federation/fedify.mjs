@@ -14,6 +14,7 @@ export async function withFedify(scheme, blog, fedify) {
   async function fromMia(type, objectId, ld = false) {
     const arrival = await fedify.arrived({ type, objectId }, (one) => one.actor === mia);
     assertValid(arrival, { scheme, owner: mia, ld });
+    assert.deepEqual(arrival.proof, ld ? { valid: true, cryptosuite: "eddsa-jcs-2022" } : null);
     return arrival;
   }
 
@@ -46,7 +47,7 @@ export async function withFedify(scheme, blog, fedify) {
   const posted = await blog.post("post", { content: "from mia" });
   const answered = {};
 
-  await step("mia's post reaches alice, signed by her twice", async () => {
+  await step("mia's post reaches alice, signed by her and proven", async () => {
     assert.equal(posted.inboxes, 1);
     const create = await fromMia("Create", posted.noteId, true);
     assert.equal(create.path, "/inbox");

@@ -2,6 +2,7 @@ package dev.linkspan.federation;
 
 import dev.linkspan.store.Values;
 import java.security.KeyPair;
+import java.util.Optional;
 
 /** The keys that sign in the names of actors. Thread-safe; may block. */
 @FunctionalInterface
@@ -15,7 +16,18 @@ public interface ActorKeys {
     KeyPair of(String handle);
 
     /**
-     * Keys that are made when they are first needed and kept in the store, private halves included: whoever reads the
+     * The Ed25519 key pair that proves what an actor sends to everybody, and which its document shows; always the same for one
+     * handle. Empty, as it is unless overridden: its activities bear no integrity proof.
+     *
+     * @throws RuntimeException if it cannot be had just now
+     * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/8b32/fep-8b32.md">FEP-8b32</a>
+     */
+    default Optional<KeyPair> ofProofs(String handle) {
+        return Optional.empty();
+    }
+
+    /**
+     * Keys of both sorts that are made when they are first needed and kept in the store, private halves included: whoever reads the
      * database can speak in the actors' names.
      */
     static ActorKeys storedIn(Values values) {

@@ -1,13 +1,27 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.proof.LinkedDataSignatures;
+import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.JsonText;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/*
+ * The proof first, the Linked Data signature second, as FEP-8b32 demands: who checks the proof takes the signature off before,
+ * who checks the signature reads the proof with all else. Neither may change a letter of what the other one covers, so the
+ * contexts of both are there before either is made.
+ */
 /**
  * Signs public activities within the document, so that those to whom others hand them on believe them: relays and inbox
  * forwarding need it. What is not public nobody shall be able to hand on as proven.
@@ -16,13 +30,30 @@ final class DocumentSigner {
 
     private static final Logger log = LoggerFactory.getLogger(DocumentSigner.class);
 
+    /** What makes {@code proof} known to those who read JSON-LD, Fedify among them. */
+    private static final JsonValue PROOF_CONTEXT = JsonText.text("https://w3id.org/security/data-integrity/v2");
+
+    private static final JsonValue SIGNATURE_CONTEXT = JsonText.text("https://w3id.org/security/v1");
+
     private final LinkedDataSignatures signatures;
+    private final ObjectIntegrityProofs proofs;
     private final OwnActors actors;
     private final boolean signs;
     private final InstantSource clock;
 
-    DocumentSigner(LinkedDataSignatures signatures, OwnActors actors, boolean signs, InstantSource clock) {
+    /**
+     * A signer.
+     *
+     * @param signs whether with Linked Data signatures; proofs are made for those actors that have a key for them
+     */
+    DocumentSigner(
+            LinkedDataSignatures signatures,
+            ObjectIntegrityProofs proofs,
+            OwnActors actors,
+            boolean signs,
+            InstantSource clock) {
         this.signatures = signatures;
+        this.proofs = proofs;
         this.actors = actors;
         this.signs = signs;
         this.clock = clock;
@@ -30,17 +61,51 @@ final class DocumentSigner {
 
     /** The activity as it goes out. */
     Activity signed(Activity activity, String actor, boolean isPublic) {
-        if (!signs || !isPublic) {
+        if (!isPublic) {
             return activity;
         }
+        JsonObject proven = actors.proofKey(actor)
+                .map(key -> proven(activity.json(), key))
+                .orElse(activity.json());
+        return Activity.of(signs ? signed(proven, actor) : proven);
+    }
+
+    private JsonObject proven(JsonObject document, SigningKey key) {
         try {
-            JsonObject signed = signatures.sign(activity.json(), actors.key(Optional.of(actor)), clock.instant());
-            return Activity.of(signed);
+            JsonObject prepared = with(document, PROOF_CONTEXT);
+            return proofs.sign(signs ? with(prepared, SIGNATURE_CONTEXT) : prepared, key, clock.instant());
+        } catch (IllegalArgumentException e) {
+            // A number that JSON has no exact form for, say.
+            log.debug("{} goes without a proof: {}", document.get("id"), e.getMessage());
+            return document;
+        }
+    }
+
+    private JsonObject signed(JsonObject document, String actor) {
+        try {
+            return signatures.sign(document, actors.key(Optional.of(actor)), clock.instant());
         } catch (IllegalArgumentException e) {
             // A context of the application's own that is not bundled: what it says cannot be canonicalised here.
-            log.debug(
-                    "{} goes without a signature of its own: {}", activity.id().orElse(""), e.getMessage());
-            return activity;
+            log.debug("{} goes without a signature of its own: {}", document.get("id"), e.getMessage());
+            return document;
         }
+    }
+
+    /** The document with a context at the end of its contexts, unless it is among them. */
+    private static JsonObject with(JsonObject document, JsonValue context) {
+        List<JsonValue> entries = entries(document.get("@context"));
+        if (entries.contains(context)) {
+            return document;
+        }
+        JsonArrayBuilder all = JsonText.array();
+        entries.forEach(all::add);
+        return JsonText.object(document).add("@context", all.add(context)).build();
+    }
+
+    private static List<JsonValue> entries(@Nullable JsonValue context) {
+        if (context == null) {
+            return List.of();
+        }
+        return context instanceof JsonArray array ? new ArrayList<>(array) : List.of(context);
     }
 }

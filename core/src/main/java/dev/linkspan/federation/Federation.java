@@ -79,7 +79,8 @@ public final class Federation implements AutoCloseable {
                 addresses,
                 source,
                 settings.keys.orElseGet(() -> ActorKeys.storedIn(settings.store.values())),
-                settings.optionalParts());
+                settings.optionalParts(),
+                settings.integrityProofs);
         this.documents = new FederationDocuments(addresses, actors, settings, settings.access);
         FederationKeys keys = new FederationKeys(actors);
         // Two memories: what a server asks to be covered in a POST a GET may not have, and some take a scheme in one
@@ -105,7 +106,9 @@ public final class Federation implements AutoCloseable {
         Supplier<Distribution> distributions =
                 () -> new Distribution(addresses, actors, store.follows(), correspondents, store.domainRules());
         LinkedDataSignatures signatures = new LinkedDataSignatures(new Canonicalizer());
-        DocumentSigner signer = new DocumentSigner(signatures, actors, settings.documentSignatures, clock);
+        ObjectIntegrityProofs proofs = new ObjectIntegrityProofs();
+        DocumentSigner signer =
+                new DocumentSigner(signatures, proofs, actors, settings.documentSignatures, clock);
         OutboxKeeper keeper = new OutboxKeeper(store, settings.outboxRules(), signer);
         this.outbox = new Outbox(addresses, store, messages, distributions, signer, keeper, actors, clock);
         ApplicationWork work = new ApplicationWork(
@@ -135,7 +138,7 @@ public final class Federation implements AutoCloseable {
                         (claimed, activity) -> Optional.empty(),
                         requests,
                         signatures,
-                        new ObjectIntegrityProofs(),
+                        proofs,
                         directory,
                         clock),
                 store,

@@ -49,6 +49,7 @@ public final class FederationBuilder {
     FollowPolicy followPolicy = FollowPolicy.byProfile();
     AccessRule access = AccessRule.open();
     boolean documentSignatures = true;
+    boolean integrityProofs = true;
     int outboxLimit = 1_000;
     private boolean keepsLiked;
     UnverifiedListener unverified = (request, refused) -> UnverifiedListener.Answer.REFUSE;
@@ -222,6 +223,18 @@ public final class FederationBuilder {
      */
     public FederationBuilder documentSignatures(boolean sign) {
         this.documentSignatures = sign;
+        return this;
+    }
+
+    /**
+     * Whether public activities bear an integrity proof by a second, Ed25519 key of the actor, which its document then shows; yes
+     * unless set otherwise, if the {@linkplain #keys keys} have one. Younger servers believe it where Mastodon and the relays
+     * want a Linked Data signature.
+     *
+     * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/8b32/fep-8b32.md">FEP-8b32</a>
+     */
+    public FederationBuilder integrityProofs(boolean prove) {
+        this.integrityProofs = prove;
         return this;
     }
 

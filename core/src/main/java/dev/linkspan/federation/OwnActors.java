@@ -7,6 +7,7 @@ import dev.linkspan.vocab.ActorDocument;
 import dev.linkspan.vocab.ActorDocument.ShownKey;
 import dev.linkspan.vocab.Application;
 import dev.linkspan.vocab.Authority;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,22 +16,27 @@ import java.util.Set;
 final class OwnActors {
 
     private static final String KEY = "#main-key";
+    private static final String PROOF_KEY = "#ed25519-key";
 
     private final FederationAddresses addresses;
     private final ActorSource source;
     private final ActorKeys keys;
     private final Set<ActorPart> shown;
+    private final boolean proves;
 
     /**
      * Our actors.
      *
      * @param shown the collections that they have besides those that every actor has
+     * @param proves whether they show the keys of their proofs, where they have any
      */
-    OwnActors(FederationAddresses addresses, ActorSource source, ActorKeys keys, Set<ActorPart> shown) {
+    OwnActors(
+            FederationAddresses addresses, ActorSource source, ActorKeys keys, Set<ActorPart> shown, boolean proves) {
         this.addresses = addresses;
         this.source = source;
         this.keys = keys;
         this.shown = Set.copyOf(shown);
+        this.proves = proves;
     }
 
     boolean isOurs(String id) {
@@ -96,7 +102,10 @@ final class OwnActors {
                 profile,
                 addresses.of(handle, shown.contains(ActorPart.FEATURED)),
                 shown(addresses.actor(handle), handle),
-                List.of());
+                proofPair(handle)
+                        .map(pair -> new ShownKey(addresses.actor(handle) + PROOF_KEY, pair.getPublic()))
+                        .stream()
+                        .toList());
     }
 
     /** The document of the actor that stands for the server. */
@@ -133,5 +142,17 @@ final class OwnActors {
         Optional<String> handle = actorId.flatMap(addresses::handleOf);
         String id = handle.map(addresses::actor).orElseGet(addresses::instanceActor);
         return new SigningKey(id + KEY, keys.of(handle.orElse("")).getPrivate());
+    }
+
+    private Optional<KeyPair> proofPair(String handle) {
+        return proves ? keys.ofProofs(handle) : Optional.empty();
+    }
+
+    /** The key that proves what an actor of ours sends to everybody, if it has one. */
+    Optional<SigningKey> proofKey(String actorId) {
+        return addresses
+                .handleOf(actorId)
+                .flatMap(this::proofPair)
+                .map(pair -> new SigningKey(actorId + PROOF_KEY, pair.getPrivate()));
     }
 }

@@ -10,12 +10,14 @@ import dev.linkspan.store.Values;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** One value of the store for each actor: its private key in PEM. Nodes that make one at the same time keep the first. */
+/** One value of the store for each key of each actor: the private half in PEM. Nodes that make one at the same time keep the first. */
 final class StoredActorKeys implements ActorKeys {
 
     private static final String PREFIX = "actor-key ";
-    private static final int MAX_REMEMBERED = 10_000;
+    private static final String PROOF_PREFIX = "actor-proof-key ";
+    private static final int MAX_REMEMBERED = 20_000;
 
     private final Values values;
     private final Cache<String, KeyPair> pairs =
@@ -27,22 +29,30 @@ final class StoredActorKeys implements ActorKeys {
 
     @Override
     public KeyPair of(String handle) {
-        KeyPair known = pairs.getIfPresent(handle);
+        return pair(PREFIX + handle, KeyPairs::rsa2048);
+    }
+
+    @Override
+    public Optional<KeyPair> ofProofs(String handle) {
+        return Optional.of(pair(PROOF_PREFIX + handle, KeyPairs::ed25519));
+    }
+
+    private KeyPair pair(String name, Supplier<KeyPair> maker) {
+        KeyPair known = pairs.getIfPresent(name);
         if (known != null) {
             return known;
         }
         // Not by the cache's own loader, which would hold its locks, and the threads of others, for as long as it
         // takes.
-        KeyPair found = load(handle);
-        pairs.put(handle, found);
+        KeyPair found = load(name, maker);
+        pairs.put(name, found);
         return found;
     }
 
-    private KeyPair load(String handle) {
-        String name = PREFIX + handle;
+    private KeyPair load(String name, Supplier<KeyPair> maker) {
         Optional<Body> stored = values.find(name);
         if (stored.isEmpty()) {
-            KeyPair fresh = KeyPairs.rsa2048();
+            KeyPair fresh = maker.get();
             Body pem = Body.of(PemKeys.write(fresh.getPrivate()));
             if (values.put(name, Optional.empty(), pem)) {
                 return fresh;
@@ -53,7 +63,7 @@ final class StoredActorKeys implements ActorKeys {
             return KeyPairs.of(
                     PemKeys.readPrivate(new String(stored.orElseThrow().bytes(), StandardCharsets.UTF_8)));
         } catch (KeyFormatException e) {
-            throw new IllegalStateException("the stored key of " + handle + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException("the stored " + name + " cannot be read: " + e.getMessage(), e);
         }
     }
 }
