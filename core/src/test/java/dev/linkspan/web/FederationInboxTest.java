@@ -1,8 +1,11 @@
 package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.linkspan.delivery.DeliverySettings;
+import dev.linkspan.discovery.Trust;
+import dev.linkspan.federation.Inbound;
 import dev.linkspan.federation.LocalAccount;
 import dev.linkspan.federation.Recipients;
 import dev.linkspan.store.DeadLetter;
@@ -51,6 +54,36 @@ class FederationInboxTest {
             assertThat(one.next().activity().typeName()).isEqualTo("Like");
             assertThat(one.heardNothingMore()).isTrue();
         }
+    }
+
+    @Test
+    void a_post_with_authors_of_several_hosts_comes_from_its_first_and_is_not_trusted() throws Exception {
+        try (FederationRig one = FederationRig.of(network, "one.example", "alice")) {
+            Recipients alice = Recipients.ofActors("https://one.example/users/alice");
+            String victim = "https://three.example/users/carol";
+            bob.send(by("1", victim, bob.id()), alice);
+            bob.send(by("2", victim), alice);
+            bob.send(by("3", bob.id(), "https://two.example/users/ben"), alice);
+            bob.send(by("4", bob.id(), victim), alice);
+
+            List<Inbound<Activity>> heard = List.of(one.next("Create"), one.next("Create"));
+
+            assertThat(heard.stream().map(inbound -> inbound.object(Note.class).orElseThrow()))
+                    .extracting(note -> note.object().id().orElseThrow(), note -> note.trust())
+                    .containsExactlyInAnyOrder(
+                            tuple("https://two.example/notes/3", Trust.EMBEDDED_SAME_ORIGIN),
+                            tuple("https://two.example/notes/4", Trust.UNTRUSTED));
+            assertThat(one.heardNothingMore()).isTrue();
+        }
+    }
+
+    private static Create by(String note, String... authors) {
+        return Create.builder()
+                .object(Note.builder()
+                        .id("https://two.example/notes/" + note)
+                        .attributedTo(authors)
+                        .build())
+                .build();
     }
 
     @Test
