@@ -64,9 +64,8 @@ final class DocumentSigner {
         if (!isPublic) {
             return activity;
         }
-        JsonObject proven = actors.proofKey(actor)
-                .map(key -> proven(activity.json(), key))
-                .orElse(activity.json());
+        JsonObject proven =
+                actors.proofKey(actor).map(key -> proven(activity.json(), key)).orElse(activity.json());
         return Activity.of(signs ? signed(proven, actor) : proven);
     }
 

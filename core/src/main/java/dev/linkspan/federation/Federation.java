@@ -107,8 +107,7 @@ public final class Federation implements AutoCloseable {
                 () -> new Distribution(addresses, actors, store.follows(), correspondents, store.domainRules());
         LinkedDataSignatures signatures = new LinkedDataSignatures(new Canonicalizer());
         ObjectIntegrityProofs proofs = new ObjectIntegrityProofs();
-        DocumentSigner signer =
-                new DocumentSigner(signatures, proofs, actors, settings.documentSignatures, clock);
+        DocumentSigner signer = new DocumentSigner(signatures, proofs, actors, settings.documentSignatures, clock);
         OutboxKeeper keeper = new OutboxKeeper(store, settings.outboxRules(), signer);
         this.outbox = new Outbox(addresses, store, messages, distributions, signer, keeper, actors, clock);
         ApplicationWork work = new ApplicationWork(

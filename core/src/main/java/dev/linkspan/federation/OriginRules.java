@@ -54,7 +54,8 @@ final class OriginRules {
                     : Optional.of("the actor in it is another than its own");
         }
         List<String> authors = embedded.map(o -> o.ids("attributedTo")).orElse(List.of());
-        boolean ofOneOrigin = authors.contains(actor) && authors.stream().allMatch(author -> Origin.same(author, actor));
+        boolean ofOneOrigin =
+                authors.contains(actor) && authors.stream().allMatch(author -> Origin.same(author, actor));
         // Among authors of other hosts the actor has to come first: many read no further.
         // What it says of the others nobody confirmed, so the object is UNTRUSTED.
         boolean its = ofOneOrigin || (!authors.isEmpty() && authors.getFirst().equals(actor));

@@ -30,8 +30,7 @@ final class OwnActors {
      * @param shown the collections that they have besides those that every actor has
      * @param proves whether they show the keys of their proofs, where they have any
      */
-    OwnActors(
-            FederationAddresses addresses, ActorSource source, ActorKeys keys, Set<ActorPart> shown, boolean proves) {
+    OwnActors(FederationAddresses addresses, ActorSource source, ActorKeys keys, Set<ActorPart> shown, boolean proves) {
         this.addresses = addresses;
         this.source = source;
         this.keys = keys;

@@ -57,15 +57,18 @@ class IntegrityProofsTest {
         FederationRig rig = new FederationRig(
                 network,
                 "one.example",
-                builder -> settings.apply(
-                        builder.actor("alice", Person.builder().build())));
+                builder ->
+                        settings.apply(builder.actor("alice", Person.builder().build())));
         rigs.add(rig);
         return rig.federation.account("alice");
     }
 
     @Test
     void what_is_public_bears_a_proof_by_the_key_that_the_actors_document_shows() throws Exception {
-        JsonObject sent = alice(settings -> settings).send(post("Hello", Public.URI)).activity().json();
+        JsonObject sent = alice(settings -> settings)
+                .send(post("Hello", Public.URI))
+                .activity()
+                .json();
 
         JsonObject shown = get(ALICE).getJsonArray("assertionMethod").getJsonObject(0);
         assertThat(shown.getString("id")).isEqualTo(ALICE + "#ed25519-key");
@@ -82,20 +85,30 @@ class IntegrityProofsTest {
 
     @Test
     void the_signature_beside_it_holds_too_and_covers_it() throws Exception {
-        JsonObject sent = alice(settings -> settings).send(post("Hello", Public.URI)).activity().json();
+        JsonObject sent = alice(settings -> settings)
+                .send(post("Hello", Public.URI))
+                .activity()
+                .json();
 
-        assertThat(signed(sent)).isInstanceOfSatisfying(LdVerdict.Valid.class, valid -> assertThat(valid.uncovered())
-                .isEmpty());
-        // FEP-8b32: who checks the proof takes the signature off, and Fedify and Mastodon take the contexts as they are.
+        assertThat(signed(sent))
+                .isInstanceOfSatisfying(
+                        LdVerdict.Valid.class,
+                        valid -> assertThat(valid.uncovered()).isEmpty());
+        // FEP-8b32: who checks the proof takes the signature off, and Fedify and Mastodon take the contexts as they
+        // are.
         assertThat(sent.get("@context")).isEqualTo(sent.getJsonObject("proof").get("@context"));
         assertThat(proven(JsonText.object(sent).remove("signature").build())).isInstanceOf(ProofVerdict.Valid.class);
     }
 
     @Test
     void neither_holds_when_a_word_was_changed() throws Exception {
-        JsonObject sent = alice(settings -> settings).send(post("Hello", Public.URI)).activity().json();
-        JsonObject object =
-                JsonText.object(sent.getJsonObject("object")).add("content", "Bye").build();
+        JsonObject sent = alice(settings -> settings)
+                .send(post("Hello", Public.URI))
+                .activity()
+                .json();
+        JsonObject object = JsonText.object(sent.getJsonObject("object"))
+                .add("content", "Bye")
+                .build();
         JsonObject changed = JsonText.object(sent).add("object", object).build();
 
         assertThat(proven(changed)).isInstanceOf(ProofVerdict.Invalid.class);
@@ -166,10 +179,7 @@ class IntegrityProofsTest {
                 .actor("alice", Person.builder().build())
                 .start()) {
             network.put("one.example", new FederationWeb(federation));
-            return get(ALICE)
-                    .getJsonArray("assertionMethod")
-                    .getJsonObject(0)
-                    .getString("publicKeyMultibase");
+            return get(ALICE).getJsonArray("assertionMethod").getJsonObject(0).getString("publicKeyMultibase");
         }
     }
 
@@ -182,9 +192,8 @@ class IntegrityProofsTest {
                 .to(Public.URI)
                 .build());
 
-        JsonObject shown = get(ALICE + "/outbox?page=first")
-                .getJsonArray("orderedItems")
-                .getJsonObject(0);
+        JsonObject shown =
+                get(ALICE + "/outbox?page=first").getJsonArray("orderedItems").getJsonObject(0);
 
         assertThat(shown.getString("id")).isEqualTo(sent.id());
         assertThat(shown.getJsonObject("object").getString("content")).isEqualTo("mended");
@@ -193,10 +202,8 @@ class IntegrityProofsTest {
     }
 
     private ProofVerdict proven(JsonObject document) throws Exception {
-        String multibase = get(ALICE)
-                .getJsonArray("assertionMethod")
-                .getJsonObject(0)
-                .getString("publicKeyMultibase");
+        String multibase =
+                get(ALICE).getJsonArray("assertionMethod").getJsonObject(0).getString("publicKeyMultibase");
         return proofs.verify(document, Multikeys.read(multibase), Instant.now());
     }
 
