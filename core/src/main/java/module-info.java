@@ -28,6 +28,9 @@ module dev.linkspan.core {
     // Only whoever uses the filter or the servlet runs in a servlet container.
     requires static jakarta.servlet;
 
+    // Only whoever shows what strangers wrote, by SafeHtml.
+    requires static org.jsoup;
+
     exports dev.linkspan.client;
     exports dev.linkspan.delivery;
     exports dev.linkspan.discovery;

@@ -89,6 +89,7 @@ class ArchitectureTest {
         only("org.eclipse.jetty.server..", List.of("dev.linkspan.web.."));
         only("jakarta.servlet..", List.of("dev.linkspan.web.."));
         only("org.eclipse.parsson..", List.of("dev.linkspan.vocab..", "dev.linkspan.jsonld.."));
+        only("org.jsoup..", List.of("dev.linkspan.web.."));
         only("java.sql..", List.of("dev.linkspan.store.."));
         only("org.postgresql..", List.of("dev.linkspan.store.."));
         only("org.flywaydb..", List.of("dev.linkspan.store.."));

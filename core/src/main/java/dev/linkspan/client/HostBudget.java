@@ -49,6 +49,12 @@ public final class HostBudget {
         return bucket == null || bucket.has();
     }
 
+    /** How many hosts it remembers. */
+    long size() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+
     private final class Bucket {
         private double tokens;
         private Instant at;

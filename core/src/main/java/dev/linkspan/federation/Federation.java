@@ -1,6 +1,7 @@
 package dev.linkspan.federation;
 
 import dev.linkspan.client.AddressGuard;
+import dev.linkspan.client.ClockWatch;
 import dev.linkspan.client.DocumentClient;
 import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.HostBudget;
@@ -73,7 +74,8 @@ public final class Federation implements AutoCloseable {
                 settings.allowPrivateNetwork ? AddressGuard.allowingPrivateNetwork() : AddressGuard.publicOnly();
         String userAgent = settings.software.name() + "/" + settings.software.version() + " (+" + addresses.origin()
                 + "/) Linkspan";
-        this.transport = settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent)));
+        this.transport = ClockWatch.over(
+                settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent))), clock);
         this.ownsTransport = settings.transport.isEmpty();
         this.actors = new OwnActors(
                 addresses,

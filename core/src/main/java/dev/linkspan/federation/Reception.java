@@ -111,9 +111,18 @@ final class Reception {
                 request.client(),
                 refused.code().code(),
                 LogText.of(refused.detail()));
-        return switch (unverified.receive(request, refused)) {
+        return switch (answer(request, refused)) {
             case REFUSE -> new InboxReply.Refused(refused);
             case TAKE -> new InboxReply.Taken("ignored", "unverified");
         };
+    }
+
+    private UnverifiedListener.Answer answer(InboxRequest request, InboxResult.Refused refused) {
+        try {
+            return unverified.receive(request, refused);
+        } catch (RuntimeException e) {
+            log.warn("the listener to unverified activities failed", e);
+            return UnverifiedListener.Answer.REFUSE;
+        }
     }
 }

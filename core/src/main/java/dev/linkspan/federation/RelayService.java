@@ -1,6 +1,7 @@
 package dev.linkspan.federation;
 
 import dev.linkspan.client.AddressGuard;
+import dev.linkspan.client.ClockWatch;
 import dev.linkspan.client.DocumentClient;
 import dev.linkspan.client.DoubleKnock;
 import dev.linkspan.client.Transport;
@@ -85,7 +86,9 @@ public final class RelayService implements AutoCloseable {
         AddressGuard guard =
                 settings.allowPrivateNetwork ? AddressGuard.allowingPrivateNetwork() : AddressGuard.publicOnly();
         String userAgent = "Linkspan/" + settings.version + " (+" + identity.origin() + "/)";
-        this.transport = settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent)));
+        this.transport = ClockWatch.over(
+                settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent))),
+                settings.clock);
         this.ownsTransport = settings.transport.isEmpty();
         this.keys = new RelayKeys(identity, keyStorage, ring, this::isPast, settings.clock);
         // Two memories: what a server asks to be covered in a POST a GET may not have, and some take a scheme in one

@@ -16,7 +16,8 @@ public interface UnverifiedListener {
     }
 
     /**
-     * Hears of a request that is about to be refused. Nothing in it is known to be true.
+     * Hears of a request that is about to be refused. Nothing in it is known to be true. What it throws is logged, and the
+     * request refused.
      *
      * @param request the request
      * @param refused why it is refused

@@ -1,5 +1,6 @@
 package dev.linkspan.web;
 
+import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
 import dev.linkspan.httpsignatures.Fields;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Somebody with an actor and a key. */
@@ -58,5 +60,16 @@ record Peer(String actor, KeyPair keys) {
         Fields signed =
                 RequestSigner.cavage().sign(message, BodyDigest.of(body), new SigningKey(keyId, keys.getPrivate()), at);
         return new WebRequest("POST", "/inbox", message.fields().with(signed), body, "192.0.2.1");
+    }
+
+    /** A POST of this body to any inbox, signed. */
+    OutgoingRequest postTo(String inbox, String json, Instant at) {
+        Body body = Body.of(json);
+        HttpMessage.Request message = new HttpMessage.Request(
+                "POST", URI.create(inbox), Fields.of("Content-Type", "application/activity+json"));
+        Fields signed = RequestSigner.cavage()
+                .sign(message, BodyDigest.of(body), new SigningKey(keyId(), keys.getPrivate()), at);
+        return new OutgoingRequest(
+                "POST", message.targetUri(), message.fields().with(signed), body, Duration.ofSeconds(5), 1 << 20);
     }
 }
