@@ -109,7 +109,7 @@ class VocabularyTest {
                 .allMatch(property -> !property.iris().isEmpty());
     }
 
-    // What the servers of docs/FEDERATION.md insist on: arrays here, although ActivityStreams leaves it open.
+    // What the servers of FEDERATION.md insist on: arrays here, although ActivityStreams leaves it open.
     @Test
     void audiences_tags_and_attachments_are_always_arrays() {
         assertThat(List.of("to", "cc", "tag", "attachment", "orderedItems", "items"))
