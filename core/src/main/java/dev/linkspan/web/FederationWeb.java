@@ -1,8 +1,5 @@
 package dev.linkspan.web;
 
-import dev.linkspan.discovery.HostMetaDocument;
-import dev.linkspan.discovery.NodeInfoDocument;
-import dev.linkspan.discovery.WebFingerDocument;
 import dev.linkspan.federation.Federation;
 import dev.linkspan.federation.FederationDocuments;
 import dev.linkspan.federation.FederationDocuments.Shown;
@@ -11,7 +8,6 @@ import dev.linkspan.federation.Intake;
 import dev.linkspan.federation.LocalActor;
 import dev.linkspan.federation.LocalInbox;
 import dev.linkspan.federation.Requester;
-import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.HttpMessage;
 import dev.linkspan.inbox.InboxRequest;
 import java.util.Optional;
@@ -24,11 +20,19 @@ public final class FederationWeb implements WebHandler {
 
     private final Federation federation;
     private final FederationDocuments documents;
+    private final WellKnown wellKnown;
 
     /** A face for this federation. */
     public FederationWeb(Federation federation) {
         this.federation = federation;
         this.documents = federation.documents();
+        this.wellKnown = new WellKnown(
+                documents::webFinger,
+                "user@host",
+                "there is no such account",
+                documents::nodeInfoLinks,
+                documents::nodeInfo,
+                documents::hostMeta);
     }
 
     @Override
@@ -54,44 +58,10 @@ public final class FederationWeb implements WebHandler {
     @Override
     public Optional<WebResponse> handle(WebRequest request) {
         return switch (request.method()) {
-            case "GET", "HEAD" -> wellKnown(request).or(() -> document(request));
+            case "GET", "HEAD" -> wellKnown.at(request).or(() -> document(request));
             case "POST" -> federation.inboxAt(request.path()).map(inbox -> post(request, inbox));
             default -> Optional.empty();
         };
-    }
-
-    private Optional<WebResponse> wellKnown(WebRequest request) {
-        return switch (request.path()) {
-            case "/.well-known/webfinger" -> Optional.of(webFinger(request));
-            case "/.well-known/nodeinfo" ->
-                Optional.of(WebResponse.json(200, "application/json", documents.nodeInfoLinks()));
-            case "/nodeinfo/2.0" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_0));
-            case "/nodeinfo/2.1" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_1));
-            case "/.well-known/host-meta" ->
-                Optional.of(WebResponse.of(
-                        200,
-                        HostMetaDocument.MEDIA_TYPE,
-                        Body.of(documents.hostMeta().xml())));
-            case "/.well-known/host-meta.json" ->
-                Optional.of(WebResponse.json(
-                        200, "application/json", documents.hostMeta().json()));
-            default -> Optional.empty();
-        };
-    }
-
-    private WebResponse nodeInfo(NodeInfoDocument.Version version) {
-        return WebResponse.json(200, version.mediaType(), documents.nodeInfo(version));
-    }
-
-    private WebResponse webFinger(WebRequest request) {
-        Optional<String> resource = request.parameter("resource");
-        if (resource.isEmpty()) {
-            return WebResponse.error(400, "resource_missing", "ask with ?resource=acct:user@host");
-        }
-        return resource.flatMap(documents::webFinger)
-                .map(found -> WebResponse.json(200, WebFingerDocument.MEDIA_TYPE, found))
-                .orElseGet(() -> WebResponse.error(404, "not_found", "there is no such account"))
-                .with("Access-Control-Allow-Origin", "*");
     }
 
     private Optional<WebResponse> document(WebRequest request) {

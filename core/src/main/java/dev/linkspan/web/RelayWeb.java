@@ -1,12 +1,8 @@
 package dev.linkspan.web;
 
-import dev.linkspan.discovery.HostMetaDocument;
-import dev.linkspan.discovery.NodeInfoDocument;
-import dev.linkspan.discovery.WebFingerDocument;
 import dev.linkspan.federation.InboxReply;
 import dev.linkspan.federation.Intake;
 import dev.linkspan.federation.RelayService;
-import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.inbox.InboxRequest;
 import dev.linkspan.inbox.InboxResult;
 import dev.linkspan.relay.RelayDocuments;
@@ -21,12 +17,20 @@ public final class RelayWeb implements WebHandler {
     private final RelayService service;
     private final RelayIdentity identity;
     private final RelayDocuments documents;
+    private final WellKnown wellKnown;
 
     /** A face for this relay. */
     public RelayWeb(RelayService service) {
         this.service = service;
         this.identity = service.identity();
         this.documents = service.documents();
+        this.wellKnown = new WellKnown(
+                documents::webFinger,
+                "relay@" + identity.authority(),
+                "the only account here is relay",
+                documents::nodeInfoLinks,
+                documents::nodeInfo,
+                documents::hostMeta);
     }
 
     @Override
@@ -69,21 +73,10 @@ public final class RelayWeb implements WebHandler {
             case "/outbox" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.outbox())));
             case "/followers" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.followers())));
             case "/following" -> Optional.of(WebResponse.activity(documents.emptyCollection(identity.following())));
-            case "/.well-known/webfinger" -> Optional.of(webFinger(request));
-            case "/.well-known/nodeinfo" ->
-                Optional.of(WebResponse.json(200, "application/json", documents.nodeInfoLinks()));
-            case "/nodeinfo/2.0" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_0));
-            case "/nodeinfo/2.1" -> Optional.of(nodeInfo(NodeInfoDocument.Version.V2_1));
-            case "/.well-known/host-meta" ->
-                Optional.of(WebResponse.of(
-                        200,
-                        HostMetaDocument.MEDIA_TYPE,
-                        Body.of(documents.hostMeta().xml())));
-            case "/.well-known/host-meta.json" ->
-                Optional.of(WebResponse.json(
-                        200, "application/json", documents.hostMeta().json()));
             default ->
-                request.path().startsWith("/activities/") ? Optional.of(ownActivity(request.path())) : Optional.empty();
+                request.path().startsWith("/activities/")
+                        ? Optional.of(ownActivity(request.path()))
+                        : wellKnown.at(request);
         };
     }
 
@@ -91,21 +84,6 @@ public final class RelayWeb implements WebHandler {
         return service.activity(identity.origin() + path)
                 .map(own -> WebResponse.of(200, "application/activity+json; charset=utf-8", own.body()))
                 .orElseGet(() -> WebResponse.error(404, "not_found", "no activity of this id is remembered"));
-    }
-
-    private WebResponse nodeInfo(NodeInfoDocument.Version version) {
-        return WebResponse.json(200, version.mediaType(), documents.nodeInfo(version));
-    }
-
-    private WebResponse webFinger(WebRequest request) {
-        Optional<String> resource = request.parameter("resource");
-        if (resource.isEmpty()) {
-            return WebResponse.error(400, "resource_missing", "ask with ?resource=acct:relay@" + identity.authority());
-        }
-        return resource.flatMap(documents::webFinger)
-                .map(found -> WebResponse.json(200, WebFingerDocument.MEDIA_TYPE, found)
-                        .with("Access-Control-Allow-Origin", "*"))
-                .orElseGet(() -> WebResponse.error(404, "not_found", "the only account here is relay"));
     }
 
     private Optional<WebResponse> post(WebRequest request) {
