@@ -10,7 +10,10 @@ import dev.linkspan.vocab.Move;
 import dev.linkspan.vocab.Update;
 import java.util.Optional;
 
-/** What software without a relay client makes of an activity whose actor signed the request. */
+/**
+ * What servers make of posts: as a whole, what software without a relay client makes of an activity whose actor signed the
+ * request; in parts, what others have in common with it.
+ */
 final class Content {
 
     private final Home home;
@@ -51,25 +54,34 @@ final class Content {
     }
 
     private Outcome create(Create create, String actor) {
+        return refusal(create, actor)
+                .orElseGet(() -> social.concernsUs(create, actor)
+                        ? show(create, actor, "from its author")
+                        : Outcome.dropped("by nobody whom anybody here follows, nor for anybody here"));
+    }
+
+    /** Why it is shown to nobody, whoever would like to see it; empty if nothing is wrong with it. */
+    Optional<Outcome> refusal(Create create, String actor) {
         Optional<String> id = create.object().id();
         Optional<Entity> object = create.object().embedded();
         if (id.isEmpty() || !Authority.same(id.get(), actor)) {
-            return Outcome.dropped("the object is not on its actor's host");
+            return Optional.of(Outcome.dropped("the object is not on its actor's host"));
         }
         if (object.isPresent() && !object.get().ids("attributedTo").contains(actor)) {
-            return Outcome.dropped("the object is attributed to somebody else");
+            return Optional.of(Outcome.dropped("the object is attributed to somebody else"));
         }
-        if (home.timeline().isDeleted(id.get())) {
-            return Outcome.dropped("the object was deleted before");
-        }
-        if (!social.concernsUs(create, actor)) {
-            return Outcome.dropped("by nobody whom anybody here follows, nor for anybody here");
-        }
-        home.timeline().show(id.get(), actor);
-        return Outcome.taken("from its author");
+        return home.timeline().isDeleted(id.get())
+                ? Optional.of(Outcome.dropped("the object was deleted before"))
+                : Optional.empty();
     }
 
-    private Outcome update(Update update, String actor) {
+    /** Shows what is not refused. */
+    Outcome show(Create create, String actor, String words) {
+        home.timeline().show(create.object().id().orElseThrow(), actor);
+        return Outcome.taken(words);
+    }
+
+    Outcome update(Update update, String actor) {
         Optional<String> id = update.object().id();
         if (id.equals(Optional.of(actor))) {
             home.remote().forget(actor);
@@ -80,7 +92,7 @@ final class Content {
                 : Outcome.dropped("an Update of an object that is unknown here");
     }
 
-    private Outcome delete(Delete delete, String actor) {
+    Outcome delete(Delete delete, String actor) {
         Optional<String> id = delete.object().id();
         if (id.equals(Optional.of(actor))) {
             home.timeline().deleteAllBy(actor);

@@ -4,13 +4,10 @@ import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.AsObject;
-import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Create;
 import dev.linkspan.vocab.Delete;
-import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.Follow;
 import dev.linkspan.vocab.Move;
-import dev.linkspan.vocab.Ref;
 import dev.linkspan.vocab.Reject;
 import dev.linkspan.vocab.Undo;
 import dev.linkspan.vocab.Update;
@@ -25,11 +22,13 @@ final class MastodonInbox implements InboxRules {
     private final Home home;
     private final MastodonSignature signature;
     private final Social social;
+    private final Content content;
 
     MastodonInbox(Home home) {
         this.home = home;
         this.signature = new MastodonSignature(home);
         this.social = new Social(home);
+        this.content = new Content(home);
     }
 
     @Override
@@ -82,8 +81,8 @@ final class MastodonInbox implements InboxRules {
         return switch (activity) {
             case Create create -> create(create, actor, signer, relayed);
             case Announce announce -> announce(announce, signer, relayed);
-            case Update update -> update(update, actor);
-            case Delete delete -> delete(delete, actor);
+            case Update update -> content.update(update, actor);
+            case Delete delete -> content.delete(delete, actor);
             case Undo undo -> Outcome.dropped("an Announce by a relay left nothing to undo");
             case Accept accept -> answer(accept, SubscriptionState.ACCEPTED);
             case Reject reject -> answer(reject, SubscriptionState.REJECTED);
@@ -94,22 +93,12 @@ final class MastodonInbox implements InboxRules {
     }
 
     private Outcome create(Create create, String actor, RemoteActor signer, boolean relayed) {
-        Optional<String> id = create.object().id();
-        if (id.isEmpty() || !Authority.same(id.get(), actor)) {
-            return Outcome.dropped("the object is not on its actor's host");
-        }
-        Optional<Entity> object = create.object().embedded();
-        if (object.isPresent() && !object.get().ids("attributedTo").contains(actor)) {
-            return Outcome.dropped("the object is attributed to somebody else");
-        }
-        if (home.timeline().isDeleted(id.get())) {
-            return Outcome.dropped("the object was deleted before");
-        }
-        if (!(relayed && home.relay().isEnabledRelay(signer)) && !social.concernsUs(create, actor)) {
-            return Outcome.dropped("neither through a relay that is switched on nor for anybody here");
-        }
-        home.timeline().show(id.get(), actor);
-        return Outcome.taken(relayed ? "through the relay, by its LD signature" : "from its author");
+        boolean isByRelay = relayed && home.relay().isEnabledRelay(signer);
+        return content.refusal(create, actor)
+                .orElseGet(() -> isByRelay || social.concernsUs(create, actor)
+                        ? content.show(
+                                create, actor, relayed ? "through the relay, by its LD signature" : "from its author")
+                        : Outcome.dropped("neither through a relay that is switched on nor for anybody here"));
     }
 
     private Outcome announce(Announce announce, RemoteActor signer, boolean relayed) {
@@ -127,33 +116,6 @@ final class MastodonInbox implements InboxRules {
                 yield Outcome.taken("fetched from its origin on the relay's Announce");
             }
         };
-    }
-
-    private Outcome update(Update update, String actor) {
-        Optional<String> id = update.object().id();
-        if (id.equals(Optional.of(actor))) {
-            home.remote().forget(actor);
-            return Outcome.taken("the profile changed");
-        }
-        return id.filter(home.timeline()::shows).isPresent()
-                ? Outcome.taken("the object changed")
-                : Outcome.dropped("an Update of an object that is unknown here");
-    }
-
-    private Outcome delete(Delete delete, String actor) {
-        Ref<Entity> object = delete.object();
-        Optional<String> id = object.id();
-        if (id.equals(Optional.of(actor))) {
-            home.timeline().deleteAllBy(actor);
-            home.people().forget(actor);
-            home.remote().forget(actor);
-            return Outcome.taken("the account and all of its posts are gone");
-        }
-        if (id.isEmpty() || !Authority.same(id.get(), actor)) {
-            return Outcome.dropped("the object is not on its actor's host");
-        }
-        home.timeline().delete(id.get());
-        return Outcome.taken("the object is gone");
     }
 
     // Who answers is not checked, only what is answered.

@@ -28,10 +28,12 @@ final class MisskeyInbox implements InboxRules {
 
     private final Home home;
     private final Social social;
+    private final Content content;
 
     MisskeyInbox(Home home) {
         this.home = home;
         this.social = new Social(home);
+        this.content = new Content(home);
     }
 
     @Override
@@ -119,17 +121,6 @@ final class MisskeyInbox implements InboxRules {
                 : Optional.empty();
     }
 
-    private Outcome update(Update update, String actor) {
-        Optional<String> id = update.object().id();
-        if (id.equals(Optional.of(actor))) {
-            home.remote().forget(actor); // the only way in which it learns of a new key
-            return Outcome.taken("the profile changed");
-        }
-        return id.filter(home.timeline()::shows).isPresent()
-                ? Outcome.taken("the object changed")
-                : Outcome.dropped("an Update of an object that is unknown here");
-    }
-
     private Outcome perform(Activity activity, String actor, Optional<RemoteActor> self) {
         return social.outcome(activity, actor).orElseGet(() -> byKind(activity, actor, self));
     }
@@ -138,7 +129,7 @@ final class MisskeyInbox implements InboxRules {
         return switch (activity) {
             case Create create -> create(create, actor);
             case Announce announce -> announce(announce, actor, self);
-            case Update update -> update(update, actor);
+            case Update update -> content.update(update, actor); // the only way in which it learns of a new key
             case Delete delete -> delete(delete, actor);
             case Undo undo -> undo(undo, actor);
             case Accept accept -> answer(accept, SubscriptionState.ACCEPTED);

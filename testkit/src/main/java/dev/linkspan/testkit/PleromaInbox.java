@@ -29,10 +29,12 @@ final class PleromaInbox implements InboxRules {
 
     private final Home home;
     private final Social social;
+    private final Content content;
 
     PleromaInbox(Home home) {
         this.home = home;
         this.social = new Social(home);
+        this.content = new Content(home);
     }
 
     @Override
@@ -101,21 +103,10 @@ final class PleromaInbox implements InboxRules {
             case Reject reject -> answer(reject, actor, SubscriptionState.REJECTED);
             case Create create -> create(create, actor);
             case Delete delete -> delete(delete, actor);
-            case Update update -> update(update, actor);
+            case Update update -> content.update(update, actor.id());
             case Move move -> Outcome.taken("the account moved");
             case Activity other -> Outcome.dropped("nothing is known about " + other.typeName());
         };
-    }
-
-    private Outcome update(Update update, RemoteActor actor) {
-        Optional<String> id = update.object().id();
-        if (id.equals(Optional.of(actor.id()))) {
-            home.remote().forget(actor.id());
-            return Outcome.taken("the profile changed");
-        }
-        return id.filter(home.timeline()::shows).isPresent()
-                ? Outcome.taken("the object changed")
-                : Outcome.dropped("an Update of an object that is unknown here");
     }
 
     private Outcome announce(Announce announce, RemoteActor actor) {
