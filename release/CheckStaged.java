@@ -26,7 +26,12 @@ import org.w3c.dom.Node;
 final class CheckStaged {
 
     private static final Set<String> PUBLISHED = Set.of(
-            "linkspan-http-signatures", "linkspan-core", "linkspan-testkit", "linkspan-relay-server", "linkspan-bom");
+            "linkspan-http-signatures",
+            "linkspan-core",
+            "linkspan-spring-boot-starter",
+            "linkspan-testkit",
+            "linkspan-relay-server",
+            "linkspan-bom");
 
     private final Path group;
     private final boolean signed;

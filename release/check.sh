@@ -2,7 +2,7 @@
 # The slow checks of what is published, on copies of this checkout, without tests and signatures:
 #   - it is complete, by the rules of Maven Central, and there is a Javadoc site;
 #   - a second build elsewhere, in another time zone, gives the same bytes;
-#   - a module of a user's own compiles against it and runs, with versions from the BOM;
+#   - a module of a user's own compiles against it and runs, with versions from the BOM; a Spring Boot application starts with it;
 #   - the comparison with the version before passes, and fails when a public class is gone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,7 +28,7 @@ copy() {
 set_version() {
     local old
     old=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' "$1/pom.xml" | head -n 1)
-    find "$1" -maxdepth 2 -name pom.xml -exec sed -i "s|<version>${old//./\\.}</version>|<version>$2</version>|" {} +
+    find "$1" -maxdepth 3 -name pom.xml -exec sed -i "s|<version>${old//./\\.}</version>|<version>$2</version>|" {} +
 }
 
 # Ours come from the first build, all else from what this machine has already; nothing gets into its repository.
@@ -41,7 +41,7 @@ stage() {
 
 copy "$work/first" "$version"
 stage first staged
-(cd "$work/first" && mvn -B -ntp -q -Prelease javadoc:aggregate@site -pl http-signatures,core,testkit -am)
+(cd "$work/first" && mvn -B -ntp -q -Prelease javadoc:aggregate@site -pl http-signatures,core,spring-boot,testkit -am)
 [ -f "$work/first/target/reports/apidocs/index.html" ] || fail "no Javadoc site"
 say "complete"
 
@@ -52,7 +52,12 @@ say "reproducible: $(find "$work/staged" -name '*.jar' | wc -l) jars are the sam
 
 # shellcheck disable=SC2086
 mvn -B -ntp -q -f release/consumer process-classes $own_repository -Dlinkspan.version=$version -DbuildDirectory="$work/consumer"
-say "usable"
+property() { sed -n "s|^ *<$2>\(.*\)</$2>\$|\1|p" "$1" | head -n 1; }
+# shellcheck disable=SC2086
+mvn -B -ntp -q -f release/spring-consumer process-classes $own_repository -Dlinkspan.version=$version \
+    -DbuildDirectory="$work/spring-consumer" -Dspring-boot.version="$(property pom.xml spring-boot.version)" \
+    -Dlogback.version="$(property pom.xml logback.version)" -Dtomcat.version="$(property spring-boot/pom.xml tomcat.version)"
+say "usable, as modules and in Spring Boot"
 
 # The second build becomes the next version; japicmp finds the first as the one before.
 set_version "$work/second/elsewhere" $next
@@ -63,7 +68,7 @@ compare() {
     # shellcheck disable=SC2086
     (cd "$work/second/elsewhere" && mvn -B -ntp -Prelease jar:jar japicmp:cmp@compatible -pl "$1" $own_repository) >"$work/japicmp.log" 2>&1
 }
-compare http-signatures,core,testkit || { cat "$work/japicmp.log" >&2; fail "the comparison of equals"; }
+compare http-signatures,core,spring-boot,testkit || { cat "$work/japicmp.log" >&2; fail "the comparison of equals"; }
 rm "$work/second/elsewhere/http-signatures/target/classes/dev/linkspan/httpsignatures/Multikeys.class"
 ! compare http-signatures || fail "a public class is gone, and the comparison passes"
 grep -q "incompatib.*Multikeys" "$work/japicmp.log" || { cat "$work/japicmp.log" >&2; fail "not for this reason"; }

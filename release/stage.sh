@@ -10,6 +10,6 @@ shift
 cd "$(dirname "$0")/.."
 [ -z "$(ls -A "$folder")" ] || { echo "release/stage.sh: $folder is not empty" >&2; exit 2; }
 
-mvn -B -ntp -q -Prelease deploy -pl http-signatures,core,testkit,relay-server,bom -am \
+mvn -B -ntp -q -Prelease deploy -pl http-signatures,core,spring-boot,testkit,relay-server,bom -am \
     -DaltDeploymentRepository="staging::file://$folder" "$@"
 java release/CheckStaged.java "$folder"

@@ -3,6 +3,7 @@ module dev.linkspan.springboot {
     requires transitive dev.linkspan.core;
     requires static transitive org.jspecify;
     requires jakarta.servlet;
+    requires transitive spring.beans;
     requires transitive spring.boot;
     requires transitive spring.boot.autoconfigure;
     requires transitive spring.context;
