@@ -2,10 +2,12 @@ package dev.linkspan.httpsignatures;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.stream.Stream;
 
 /**
  * The form in which a sender signs by draft-cavage-12: which fields it covers in which order, and how it spells the
@@ -189,6 +191,25 @@ public record CavageProfile(
     /** This profile with {@code created} and {@code expires} in quotes. */
     public CavageProfile withQuotedTimes() {
         return new CavageProfile(covered, coveredWithoutBody, algorithm, lifetime, true, digest, placement, ownFields);
+    }
+
+    /** This profile, covering these fields, too. */
+    CavageProfile alsoCovering(Collection<String> fieldNames) {
+        return new CavageProfile(
+                joined(covered, fieldNames),
+                joined(coveredWithoutBody, fieldNames),
+                algorithm,
+                lifetime,
+                quotesTimes,
+                digest,
+                placement,
+                ownFields);
+    }
+
+    private static List<String> joined(List<String> names, Collection<String> more) {
+        return Stream.concat(names.stream(), more.stream().map(name -> name.toLowerCase(Locale.ROOT)))
+                .distinct()
+                .toList();
     }
 
     private static List<String> names(String headers) {

@@ -3,6 +3,7 @@ package dev.linkspan.httpsignatures;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,11 @@ final class CavageSigner implements RequestSigner {
     CavageSigner(CavageProfile profile, SignatureProvider provider) {
         this.profile = profile;
         this.provider = provider;
+    }
+
+    @Override
+    public RequestSigner alsoCovering(Collection<String> fieldNames) {
+        return new CavageSigner(profile.alsoCovering(fieldNames), provider);
     }
 
     @Override

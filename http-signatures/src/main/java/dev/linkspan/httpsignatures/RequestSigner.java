@@ -1,6 +1,7 @@
 package dev.linkspan.httpsignatures;
 
 import java.time.Instant;
+import java.util.Collection;
 
 /**
  * Signs requests. Given a message it returns the fields to add; the message's own fields may be covered too.
@@ -47,6 +48,13 @@ public interface RequestSigner {
     static RequestSigner rfc9421(SigningProfile profile) {
         return new Rfc9421RequestSigner(profile, SignatureProvider.fastest());
     }
+
+    /**
+     * This signer, covering these fields, too; the requests that it signs must have them.
+     *
+     * @param fieldNames their names, in any case; those that are covered anyway make no difference
+     */
+    RequestSigner alsoCovering(Collection<String> fieldNames);
 
     /** The fields to add to a request without a body. */
     Fields sign(HttpMessage.Request message, SigningKey key, Instant now);

@@ -1,6 +1,7 @@
 package dev.linkspan.httpsignatures;
 
 import java.time.Instant;
+import java.util.Collection;
 
 /** Adds what a request lacks of the fields that its profile covers: the digest of the body, {@code Host}, {@code Date}. */
 final class Rfc9421RequestSigner implements RequestSigner {
@@ -9,13 +10,20 @@ final class Rfc9421RequestSigner implements RequestSigner {
     private static final ComponentIdentifier DATE = ComponentIdentifier.field("date");
 
     private final SigningProfile profile;
+    private final SignatureProvider provider;
     private final MessageSigner withBody;
     private final MessageSigner withoutBody;
 
     Rfc9421RequestSigner(SigningProfile profile, SignatureProvider provider) {
         this.profile = profile;
+        this.provider = provider;
         this.withBody = new Rfc9421Signer(profile, FieldTypes.registered(), provider);
         this.withoutBody = new Rfc9421Signer(Rfc9421Signer.withoutDigest(profile), FieldTypes.registered(), provider);
+    }
+
+    @Override
+    public RequestSigner alsoCovering(Collection<String> fieldNames) {
+        return new Rfc9421RequestSigner(profile.alsoCovering(fieldNames), provider);
     }
 
     @Override

@@ -6,11 +6,13 @@ import dev.linkspan.httpsignatures.structured.StructuredFieldSerializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * How to make an RFC 9421 signature. Immutable, thread-safe if the nonces are.
@@ -99,6 +101,14 @@ public record SigningProfile(
     /** This profile with nonces from elsewhere. */
     public SigningProfile withNonces(Supplier<String> source) {
         return new SigningProfile(label, components, withAlg, lifetime, tag, Optional.of(source));
+    }
+
+    /** This profile, covering these fields, too. */
+    SigningProfile alsoCovering(Collection<String> fieldNames) {
+        return withComponents(
+                Stream.concat(components.stream(), fieldNames.stream().map(ComponentIdentifier::field))
+                        .distinct()
+                        .toList());
     }
 
     boolean covers(ComponentIdentifier component) {
