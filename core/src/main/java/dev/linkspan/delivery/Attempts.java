@@ -7,6 +7,7 @@ import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.client.Transport;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
+import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.SigningKey;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,6 +57,7 @@ final class Attempts {
     /**
      * What one attempt sends, whichever way it is signed.
      *
+     * @param with what goes with it besides what every post has
      * @param key the key that signs, in either scheme
      * @param forInbox whether it goes to where subscribers' entries go
      * @param began when the attempt began
@@ -66,6 +68,7 @@ final class Attempts {
             URI inbox,
             Body body,
             BodyDigest digest,
+            Fields with,
             SigningKey key,
             boolean forInbox,
             Instant began) {
@@ -155,7 +158,9 @@ final class Attempts {
             }
             URI inbox = lane.address(to.inbox());
             BodyDigest digest = entry.digest(to.form(), body.get());
-            post = new Post(lane, slot, inbox, body.get(), digest, key, lane.isInbox(to.inbox()), clock.instant());
+            Fields with = with(lane, entry, to);
+            post = new Post(
+                    lane, slot, inbox, body.get(), digest, with, key, lane.isInbox(to.inbox()), clock.instant());
             first = post.history().first(knocks, inbox);
         } catch (URISyntaxException | IllegalArgumentException e) {
             giveUp(lane, slot, "the inbox is no address: " + e.getMessage());
@@ -165,6 +170,14 @@ final class Attempts {
             return;
         }
         send(post, first, requests.deadline(), (exchange, took) -> firstAnswer(post, first, exchange, took));
+    }
+
+    private Fields with(LaneHandle lane, TailEntry entry, Destination to) {
+        try {
+            return requests.more(entry, lane.authority, to.inbox());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("what was to go with the entry", e); // none of the inbox's fault
+        }
     }
 
     /** On a thread of the transport, so nothing is computed here. */
@@ -218,8 +231,8 @@ final class Attempts {
     private void send(Post post, Knock knock, Duration within, BiConsumer<Exchange, Duration> answer) {
         OutgoingRequest request;
         try {
-            request =
-                    requests.post(post.inbox(), post.body(), post.digest(), post.key(), knock, within, clock.instant());
+            request = requests.post(
+                    post.inbox(), post.body(), post.digest(), post.with(), post.key(), knock, within, clock.instant());
         } catch (IllegalArgumentException e) {
             giveUp(post.lane(), post.slot(), "the inbox is no address: " + e.getMessage());
             return;

@@ -63,6 +63,7 @@ public final class Delivery implements AutoCloseable {
      * @param timers wake lanes later; not closed by this
      * @param application is handed what is for it; absent where there is none. Where several nodes share the store, all have it
      *     or none: the one that holds its lane hands it what came in anywhere
+     * @param fields what goes with deliveries besides what all have
      */
     public static Delivery start(
             Store store,
@@ -74,7 +75,8 @@ public final class Delivery implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Timers timers,
-            Optional<ApplicationLane> application) {
+            Optional<ApplicationLane> application,
+            DeliveryFields fields) {
         return start(
                 store,
                 transport,
@@ -86,6 +88,7 @@ public final class Delivery implements AutoCloseable {
                 random,
                 timers,
                 application,
+                fields,
                 Workers.threads(settings.signers()));
     }
 
@@ -100,7 +103,9 @@ public final class Delivery implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Timers timers) {
-        return start(store, transport, knocks, keys, settings, listener, clock, random, timers, Optional.empty());
+        Optional<ApplicationLane> none = Optional.empty();
+        return start(
+                store, transport, knocks, keys, settings, listener, clock, random, timers, none, DeliveryFields.none());
     }
 
     static Delivery start(
@@ -114,11 +119,12 @@ public final class Delivery implements AutoCloseable {
             RandomGenerator random,
             Timers timers,
             Optional<ApplicationLane> application,
+            DeliveryFields fields,
             Workers workers) {
         Delivery delivery = new Delivery(
                 store,
                 transport,
-                new DeliveryRequests(keys, settings),
+                new DeliveryRequests(keys, fields, settings),
                 knocks,
                 new Backoff(random),
                 settings,

@@ -7,7 +7,7 @@ import dev.linkspan.store.LogEntry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An entry in memory with the digests of its bodies, each computed once for all lanes. Thread-safe. */
+/** An entry in memory with what is computed of it once for all lanes, such as the digests of its bodies. Thread-safe. */
 final class TailEntry {
 
     /** Roughly what one takes besides its weight, in bytes. */
@@ -17,6 +17,7 @@ final class TailEntry {
     private final long size;
     private @Nullable BodyDigest received; // null: not needed yet
     private @Nullable BodyDigest own; // null: not needed yet
+    private DeliveryFields.@Nullable ForEntry fields; // null: not needed yet
 
     TailEntry(LogEntry entry) {
         this.entry = entry;
@@ -42,6 +43,11 @@ final class TailEntry {
             case RECEIVED -> entry.received();
             case OWN -> entry.own();
         };
+    }
+
+    synchronized DeliveryFields.ForEntry fields(DeliveryFields source) {
+        fields = fields == null ? source.of(entry) : fields;
+        return fields;
     }
 
     synchronized BodyDigest digest(Form form, Body body) {

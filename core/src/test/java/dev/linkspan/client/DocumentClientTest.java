@@ -28,6 +28,7 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -410,6 +411,11 @@ class DocumentClientTest {
 
         FakeSigner(String scheme) {
             this.scheme = scheme;
+        }
+
+        @Override
+        public RequestSigner alsoCovering(Collection<String> fieldNames) {
+            return this;
         }
 
         @Override

@@ -73,6 +73,7 @@ final class Cluster implements AutoCloseable {
                 new Random(++starts),
                 machine,
                 application,
+                DeliveryFields.none(),
                 machine.workers());
         Node node = new Node(machine, transport, probed, delivery);
         nodes.add(node);

@@ -53,7 +53,8 @@ class HandlerThreadsTest {
                 InstantSource.system(),
                 new Random(1),
                 timers,
-                Optional.of(application));
+                Optional.of(application),
+                DeliveryFields.none());
     }
 
     @Test

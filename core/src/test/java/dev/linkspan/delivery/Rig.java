@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class Rig implements AutoCloseable {
     KnockSettings knockSettings = KnockSettings.defaults();
     DoubleKnock knocks;
     Optional<ApplicationLane> application = Optional.empty();
+    DeliveryFields fields = DeliveryFields.none();
 
     /** Whether the application takes its time from now on, and what it has begun. */
     boolean holdingHandlers;
@@ -115,6 +117,7 @@ final class Rig implements AutoCloseable {
                 new Random(++starts),
                 machine,
                 application,
+                fields,
                 workers());
         time.settle();
         return this;
@@ -322,6 +325,11 @@ final class Rig implements AutoCloseable {
 
     /** Adds the fields that a signer of its scheme adds; the signature names key and time. */
     private record NamedSigner(SignatureScheme scheme) implements RequestSigner {
+
+        @Override
+        public RequestSigner alsoCovering(Collection<String> fieldNames) {
+            return this;
+        }
 
         @Override
         public Fields sign(HttpMessage.Request message, SigningKey key, Instant now) {

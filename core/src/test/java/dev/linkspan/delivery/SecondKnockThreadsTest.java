@@ -20,6 +20,7 @@ import dev.linkspan.store.Store;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Random;
@@ -98,6 +99,11 @@ class SecondKnockThreadsTest {
 
         NotingSigner(String field) {
             this.field = field;
+        }
+
+        @Override
+        public RequestSigner alsoCovering(Collection<String> fieldNames) {
+            return this;
         }
 
         @Override
