@@ -122,6 +122,8 @@ public final class ActorDirectory {
                 kept.add(name, value);
             }
         });
+        // By its id: a server may show the whole collection.
+        actor.followers().ifPresent(id -> kept.add("followers", id));
         return RemoteActor.of(AsObject.of(kept.build())).orElseThrow();
     }
 

@@ -37,6 +37,11 @@ public record RemoteActor(Actor view, String id, String inbox) {
         return view.sharedInbox().filter(RemoteActor::isAddress);
     }
 
+    /** The collection of its followers; some actors name none. */
+    public Optional<String> followers() {
+        return view.followers().id().filter(RemoteActor::isAddress);
+    }
+
     /** Whether it stands for a server rather than for a person. */
     public boolean isInstance() {
         return view.isInstance();

@@ -10,7 +10,9 @@ enum ActorPart {
     FOLLOWING,
     FEATURED,
     /** Only where it is shown. */
-    LIKED;
+    LIKED,
+    /** The followers on the server that asks, for FEP-8fcf. */
+    FOLLOWERS_SYNCHRONIZATION;
 
     /** The last segment of its path. */
     String word() {

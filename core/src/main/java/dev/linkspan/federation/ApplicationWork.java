@@ -11,6 +11,7 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.LogText;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class ApplicationWork implements ApplicationLane {
     private final ForwardingRule forwarding;
     private final Outbox outbox;
     private final Listeners listeners;
+    private final Optional<Reconciliation> reconciliation;
     private final InstantSource clock;
     private final Federation federation;
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -35,6 +37,7 @@ final class ApplicationWork implements ApplicationLane {
             ForwardingRule forwarding,
             Outbox outbox,
             Listeners listeners,
+            Optional<Reconciliation> reconciliation,
             InstantSource clock,
             Federation federation) {
         this.store = store;
@@ -42,6 +45,7 @@ final class ApplicationWork implements ApplicationLane {
         this.forwarding = forwarding;
         this.outbox = outbox;
         this.listeners = listeners;
+        this.reconciliation = reconciliation;
         this.clock = clock;
         this.federation = federation;
     }
@@ -81,6 +85,7 @@ final class ApplicationWork implements ApplicationLane {
             if (concernsUs && !inbound.envelope().isAgain()) {
                 forwarding.apply(inbound);
                 listeners.tell(inbound);
+                reconcile(inbound);
             }
             return new Handled.Done();
         } catch (InterruptedException e) {
@@ -90,6 +95,11 @@ final class ApplicationWork implements ApplicationLane {
             log.warn("a listener failed on {}; it hears of it again", LogText.of(inbound.toString()), e);
             return new Handled.Later(String.valueOf(e));
         }
+    }
+
+    private void reconcile(Inbound<Activity> inbound) {
+        reconciliation.ifPresent(settles ->
+                inbound.envelope().synchronization().ifPresent(said -> settles.consider(inbound.actor(), said)));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.inbox.VerifiedActivity;
+import dev.linkspan.vocab.CollectionSynchronization;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +17,15 @@ import java.util.Optional;
  * @param signer whose key signed the request: the actor itself, or whoever passed it on
  * @param proof by what it is known to be the actor's
  * @param signedDocument whether the document itself is signed, so that others will believe it
+ * @param synchronization what the actor said with it about its followers here
  */
-record Envelope(Optional<String> inbox, String actor, String signer, String proof, boolean signedDocument) {
+record Envelope(
+        Optional<String> inbox,
+        String actor,
+        String signer,
+        String proof,
+        boolean signedDocument,
+        Optional<CollectionSynchronization> synchronization) {
 
     /** The proof of what one of our own actors sent to another. */
     private static final String LOCAL = "LOCAL";
@@ -31,11 +42,20 @@ record Envelope(Optional<String> inbox, String actor, String signer, String proo
                 activity.actor(),
                 activity.signer(),
                 activity.authentication().name(),
-                activity.isSignedDocument());
+                activity.isSignedDocument(),
+                synchronization(activity));
+    }
+
+    /** By its own signature only: who passes something on says nothing about the followers of others. */
+    private static Optional<CollectionSynchronization> synchronization(VerifiedActivity activity) {
+        List<String> fields = activity.signedFields().all(CollectionSynchronization.FIELD);
+        return fields.size() == 1 && activity.signer().equals(activity.actor())
+                ? CollectionSynchronization.parse(fields.getFirst())
+                : Optional.empty();
     }
 
     static Envelope local(String actor, String handle) {
-        return new Envelope(Optional.of(handle), actor, actor, LOCAL, false);
+        return new Envelope(Optional.of(handle), actor, actor, LOCAL, false, Optional.empty());
     }
 
     /**
@@ -45,11 +65,11 @@ record Envelope(Optional<String> inbox, String actor, String signer, String proo
      * @param receiver the id of who gets it
      */
     static Envelope postponed(String handle, String receiver) {
-        return new Envelope(Optional.of(handle), receiver, receiver, POSTPONED, false);
+        return new Envelope(Optional.of(handle), receiver, receiver, POSTPONED, false, Optional.empty());
     }
 
     Envelope again() {
-        return new Envelope(inbox, actor, signer, AGAIN, signedDocument);
+        return new Envelope(inbox, actor, signer, AGAIN, signedDocument, synchronization);
     }
 
     boolean isPostponed() {
@@ -65,14 +85,14 @@ record Envelope(Optional<String> inbox, String actor, String signer, String proo
     }
 
     String note() {
-        return JsonText.write(JsonText.object()
-                        .add("inbox", inbox.orElse(""))
-                        .add("actor", actor)
-                        .add("signer", signer)
-                        .add("proof", proof)
-                        .add("signedDocument", signedDocument)
-                        .build())
-                .text();
+        JsonObjectBuilder note = JsonText.object()
+                .add("inbox", inbox.orElse(""))
+                .add("actor", actor)
+                .add("signer", signer)
+                .add("proof", proof)
+                .add("signedDocument", signedDocument);
+        synchronization.ifPresent(said -> note.add("synchronization", said.value()));
+        return JsonText.write(note.build()).text();
     }
 
     /**
@@ -81,7 +101,7 @@ record Envelope(Optional<String> inbox, String actor, String signer, String proo
      * @throws IllegalArgumentException if it is something else
      */
     static Envelope read(String note) {
-        if (!(JsonText.parse(dev.linkspan.httpsignatures.Body.of(note)) instanceof JsonText.Result.Document document)) {
+        if (!(JsonText.parse(Body.of(note)) instanceof JsonText.Result.Document document)) {
             throw new IllegalArgumentException("note: " + note + " (expected: an envelope)");
         }
         JsonObject json = document.object();
@@ -91,6 +111,7 @@ record Envelope(Optional<String> inbox, String actor, String signer, String proo
                 json.getString("actor", ""),
                 json.getString("signer", ""),
                 json.getString("proof", ""),
-                json.getBoolean("signedDocument", false));
+                json.getBoolean("signedDocument", false),
+                CollectionSynchronization.parse(json.getString("synchronization", "")));
     }
 }

@@ -8,6 +8,7 @@ import dev.linkspan.client.HostBudget;
 import dev.linkspan.client.Transport;
 import dev.linkspan.client.TransportSettings;
 import dev.linkspan.delivery.Delivery;
+import dev.linkspan.delivery.DeliveryFields;
 import dev.linkspan.delivery.DeliveryStatus;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
@@ -56,6 +57,7 @@ public final class Federation implements AutoCloseable {
     private final Network network;
     private final Correspondents correspondents;
     private final OwnMessages messages;
+    private final SpareThreads settling = new SpareThreads("linkspan-followers-");
     private final FollowerRule followers;
     private final Outbox outbox;
     private final Delivery delivery;
@@ -112,12 +114,17 @@ public final class Federation implements AutoCloseable {
         DocumentSigner signer = new DocumentSigner(signatures, proofs, actors, settings.documentSignatures, clock);
         OutboxKeeper keeper = new OutboxKeeper(store, settings.outboxRules(), signer);
         this.outbox = new Outbox(addresses, store, messages, distributions, signer, keeper, actors, clock);
+        Optional<Reconciliation> reconciliation = settings.followersSynchronization
+                ? Optional.of(new Reconciliation(
+                        addresses, actors, store, correspondents, network, messages, settling, clock))
+                : Optional.empty();
         ApplicationWork work = new ApplicationWork(
                 store,
                 new RelationRules(followers, new FollowingRule(addresses, store.follows())),
                 new ForwardingRule(addresses, store, distributions, this::exists, clock),
                 outbox,
                 new Listeners(settings.listeners),
+                reconciliation,
                 clock,
                 this);
         this.requests = RequestVerifier.of(VerificationPolicy.FEDIVERSE, clock);
@@ -131,7 +138,10 @@ public final class Federation implements AutoCloseable {
                 clock,
                 settings.random,
                 timers,
-                Optional.of(work));
+                Optional.of(work),
+                settings.followersSynchronization
+                        ? new FollowersField(addresses, new PartialFollowers(store.follows()))
+                        : DeliveryFields.none());
         this.reception = new Reception(
                 new InboxVerifier(
                         limits,
@@ -294,6 +304,7 @@ public final class Federation implements AutoCloseable {
     public void close() {
         space.close();
         housekeeping.close();
+        settling.close();
         delivery.close();
         timers.close();
         if (ownsTransport) {

@@ -52,6 +52,7 @@ public final class FederationBuilder {
     boolean integrityProofs = true;
     int outboxLimit = 1_000;
     private boolean keepsLiked;
+    boolean followersSynchronization = true;
     UnverifiedListener unverified = (request, refused) -> UnverifiedListener.Answer.REFUSE;
     DeliveryListener outcomes = DeliveryListener.none();
     NodeInfoDocument.Software software = new NodeInfoDocument.Software(
@@ -235,6 +236,17 @@ public final class FederationBuilder {
      */
     public FederationBuilder integrityProofs(boolean prove) {
         this.integrityProofs = prove;
+        return this;
+    }
+
+    /**
+     * Whether we and others compare who follows whom, and mend what differs; yes unless set otherwise. Must be off where other
+     * software has actors on the same origin, for each would end the followings of the other's.
+     *
+     * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/8fcf/fep-8fcf.md">FEP-8fcf</a>
+     */
+    public FederationBuilder followersSynchronization(boolean synchronize) {
+        this.followersSynchronization = synchronize;
         return this;
     }
 

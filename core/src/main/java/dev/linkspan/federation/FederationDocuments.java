@@ -48,6 +48,8 @@ public final class FederationDocuments {
     private final NodeInfoDocument.Software software;
     private final Supplier<NodeInfoDocument.Usage> usage;
     private final AccessRule access;
+    private final PartialFollowers followers;
+    private final boolean synchronizes;
 
     FederationDocuments(
             FederationAddresses addresses, OwnActors actors, FederationBuilder settings, AccessRule access) {
@@ -59,6 +61,8 @@ public final class FederationDocuments {
         this.software = settings.software;
         this.usage = settings.usage;
         this.access = access;
+        this.followers = new PartialFollowers(settings.store.follows());
+        this.synchronizes = settings.followersSynchronization;
     }
 
     /** Those of the application, and those that the store keeps for it. */
@@ -178,6 +182,7 @@ public final class FederationDocuments {
             case INBOX, OUTBOX, FEATURED, LIKED -> document(pages.whole(List.of()));
             case FOLLOWERS -> relations(pages, handle, Direction.FOLLOWER, query);
             case FOLLOWING -> relations(pages, handle, Direction.FOLLOWING, query);
+            case FOLLOWERS_SYNCHRONIZATION -> followersOf(requester, pages, handle, query);
         };
     }
 
@@ -198,6 +203,19 @@ public final class FederationDocuments {
         return relations.stream()
                 .<Ref<Entity>>map(relation -> new Ref.Link<>(relation.remote()))
                 .toList();
+    }
+
+    /** The followers on the requester's own server, all in one: Mastodon reads no second page. */
+    private Shown followersOf(Requester requester, CollectionPages pages, String handle, String query) {
+        if (!synchronizes || !query.isEmpty()) {
+            return new Shown.Nothing();
+        }
+        return requester
+                .actor()
+                .<Shown>map(who -> document(pages.whole(followers.of(addresses.actor(handle), who).stream()
+                        .<Ref<Entity>>map(Ref.Link::new)
+                        .toList())))
+                .orElseGet(Shown.Unauthorized::new);
     }
 
     private Optional<Shown> object(String path, Requester requester) {

@@ -2,6 +2,7 @@ package dev.linkspan.inbox;
 
 import dev.linkspan.client.HostBudget;
 import dev.linkspan.discovery.KeyDirectory;
+import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.RequestVerifier;
@@ -19,6 +20,7 @@ import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,17 +143,17 @@ public final class InboxVerifier {
         DocumentCheck signature = documents.signature(claimed, resolver);
         if (signer.equals(claimed.actor())) {
             boolean signed = signature instanceof DocumentCheck.Signed;
-            return verified(request, claimed, signer, Authentication.HTTP_SIGNATURE, signed);
+            return verified(request, claimed, valid, Authentication.HTTP_SIGNATURE, signed);
         }
         return switch (signature) {
             case DocumentCheck.Signed signed ->
                 // What the signature does not cover may be the supplier's own addition: not to be passed on as the
                 // actor's.
-                verified(request, claimed, signer, Authentication.LINKED_DATA_SIGNATURE, signed.whole());
+                verified(request, claimed, valid, Authentication.LINKED_DATA_SIGNATURE, signed.whole());
             case DocumentCheck.NotSigned unsigned ->
                 switch (documents.proof(claimed, keys.assertionsOf(claimed.actor(), resolver))) {
                     case DocumentCheck.Signed proven ->
-                        verified(request, claimed, signer, Authentication.INTEGRITY_PROOF, false);
+                        verified(request, claimed, valid, Authentication.INTEGRITY_PROOF, false);
                     case DocumentCheck.NotSigned unproven -> refuse(claimed, signer, unsigned, unproven);
                 };
         };
@@ -160,7 +162,7 @@ public final class InboxVerifier {
     private InboxResult verified(
             InboxRequest request,
             Gate.Claimed claimed,
-            String signer,
+            Verdict.Valid valid,
             Authentication authentication,
             boolean signedDocument) {
         Optional<String> ambiguity = meaning.ambiguity(claimed.activity(), request.body());
@@ -171,10 +173,17 @@ public final class InboxVerifier {
                 claimed.activity(),
                 claimed.id(),
                 claimed.actor(),
-                signer,
+                valid.key().controller(),
                 authentication,
                 signedDocument,
-                request.body()));
+                request.body(),
+                signedFields(request, valid)));
+    }
+
+    private static Fields signedFields(InboxRequest request, Verdict.Valid valid) {
+        return new Fields(request.message().fields().lines().stream()
+                .filter(line -> valid.covered().contains(line.name().toLowerCase(Locale.ROOT)))
+                .toList());
     }
 
     private static InboxResult refuse(

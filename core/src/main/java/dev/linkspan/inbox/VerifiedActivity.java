@@ -1,6 +1,7 @@
 package dev.linkspan.inbox;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.LogText;
@@ -18,6 +19,7 @@ public final class VerifiedActivity {
     private final Authentication authentication;
     private final boolean signedDocument;
     private final Body body;
+    private final Fields signedFields;
 
     VerifiedActivity(
             Activity activity,
@@ -26,7 +28,8 @@ public final class VerifiedActivity {
             String signer,
             Authentication authentication,
             boolean signedDocument,
-            Body body) {
+            Body body,
+            Fields signedFields) {
         this.activity = activity;
         this.id = id;
         this.actor = actor;
@@ -34,6 +37,7 @@ public final class VerifiedActivity {
         this.authentication = authentication;
         this.signedDocument = signedDocument;
         this.body = body;
+        this.signedFields = signedFields;
     }
 
     /**
@@ -85,6 +89,11 @@ public final class VerifiedActivity {
     /** The exact bytes that came in. */
     public Body body() {
         return body;
+    }
+
+    /** The fields of the request that the {@link #signer()}'s signature covers: its own word, unlike all the others. */
+    public Fields signedFields() {
+        return signedFields;
     }
 
     /** The id and the actor, for logs. */

@@ -1,6 +1,7 @@
 package dev.linkspan.inbox;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.JsonText;
 
@@ -23,14 +24,28 @@ public final class Verified {
     public static VerifiedActivity suppliedBy(String signer, String json) {
         VerifiedActivity own = of(json, true);
         return new VerifiedActivity(
-                own.activity(), own.id(), own.actor(), signer, Authentication.LINKED_DATA_SIGNATURE, true, own.body());
+                own.activity(),
+                own.id(),
+                own.actor(),
+                signer,
+                Authentication.LINKED_DATA_SIGNATURE,
+                true,
+                own.body(),
+                Fields.none());
     }
 
     /** An activity whose document is proven only, supplied by another actor. */
     public static VerifiedActivity provenBy(String signer, String json) {
         VerifiedActivity own = of(json, false);
         return new VerifiedActivity(
-                own.activity(), own.id(), own.actor(), signer, Authentication.INTEGRITY_PROOF, false, own.body());
+                own.activity(),
+                own.id(),
+                own.actor(),
+                signer,
+                Authentication.INTEGRITY_PROOF,
+                false,
+                own.body(),
+                Fields.none());
     }
 
     private static VerifiedActivity of(String json, boolean signedDocument) {
@@ -47,6 +62,7 @@ public final class Verified {
                 actor,
                 Authentication.HTTP_SIGNATURE,
                 signedDocument,
-                body);
+                body,
+                Fields.none());
     }
 }

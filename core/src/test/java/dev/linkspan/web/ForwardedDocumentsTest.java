@@ -3,10 +3,13 @@ package dev.linkspan.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LinkedDataSignatures;
 import dev.linkspan.store.LogEntry;
+import dev.linkspan.vocab.CollectionSynchronization;
+import dev.linkspan.vocab.FollowersDigest;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -52,6 +55,27 @@ class ForwardedDocumentsTest {
 
         assertThat(passedOn(text).status()).isEqualTo(202);
         assertThat(entry().received()).contains(Body.of(text));
+    }
+
+    /** FEP-8fcf: it is about those who follow Alice on this very server. */
+    @Test
+    void what_a_sender_says_of_its_followers_goes_no_further() throws Exception {
+        WebRequest post = ALICE.post(signed.toString(), RelayRig.NOW);
+        Fields fields = post.fields()
+                .with(
+                        CollectionSynchronization.FIELD,
+                        new CollectionSynchronization(
+                                        ALICE.actor() + "/followers",
+                                        ALICE.actor() + "/followers_synchronization",
+                                        FollowersDigest.of(List.of()))
+                                .value());
+
+        rig.send(new WebRequest("POST", "/inbox", fields, post.body(), "192.0.2.1"));
+
+        assertThat(rig.nextPosts(OTHER_RELAY.actor() + "/inbox", 2))
+                .as("Accept, and this")
+                .contains(signed.toString());
+        assertThat(rig.sent).noneMatch(request -> request.fields().contains(CollectionSynchronization.FIELD));
     }
 
     @Test

@@ -32,6 +32,7 @@ final class RelayRig implements AutoCloseable {
     final Map<String, Exchange> web = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
     final BlockingQueue<Posted> posted = new LinkedBlockingQueue<>();
+    final List<OutgoingRequest> sent = new CopyOnWriteArrayList<>();
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final RelayService service;
     final RelayWeb relay;
@@ -126,6 +127,7 @@ final class RelayRig implements AutoCloseable {
         @Override
         public CompletableFuture<Exchange> send(OutgoingRequest request) {
             requests.add(request.method() + " " + request.uri());
+            sent.add(request);
             if (request.method().equals("POST")) {
                 posted.add(new Posted(request.uri().toString(), request.body().text()));
             }
