@@ -106,7 +106,10 @@ final class Reconciliation {
         try {
             reconcile(actor, said);
         } catch (RetryLaterException e) {
-            log.info("the followers of {} are not compared: {}", LogText.of(actor), LogText.of(e.getMessage()));
+            log.info(
+                    "the followers of {} are not compared: {}",
+                    LogText.of(actor),
+                    LogText.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             log.warn("comparing the followers of {} failed", LogText.of(actor), e);
         }
@@ -120,18 +123,18 @@ final class Reconciliation {
                 || store.domainRules().isBlocked(host.get().host())) {
             return;
         }
-        Optional<RemoteActor> found = correspondents.find(actor);
-        if (found.isEmpty() || !isAboutOwn(found.get(), said)) {
-            log.info("what {} says of followers is not about its own", LogText.of(actor));
-            return;
-        }
-        // Before they are fetched: what changes meanwhile is left alone.
+        // First, as most often nothing differs; and what changes while theirs are fetched is left alone.
         List<FollowRelation> held = store.follows().of(actor).stream()
                 .filter(relation -> relation.direction() == Direction.FOLLOWING)
                 .toList();
         if (FollowersDigest.of(locals(held, State.ACCEPTED)).equals(said.digest())
                 || !hosts.take(host.get().toString())
                 || resting.asMap().putIfAbsent(actor, true) != null) {
+            return;
+        }
+        Optional<RemoteActor> found = correspondents.find(actor);
+        if (found.isEmpty() || !isAboutOwn(found.get(), said)) {
+            log.info("what {} says of followers is not about its own", LogText.of(actor));
             return;
         }
         switch (network.within(BUDGET).items(said.url(), LIMITS)) {
