@@ -63,7 +63,7 @@ class ReconciliationTest {
         ActorSource source = handle -> !handle.equals("nobody")
                 ? Optional.of(LocalActor.of(Person.builder().name(handle).build()))
                 : Optional.empty();
-        OwnActors actors = new OwnActors(addresses, source, ActorKeys.storedIn(store.values()), false);
+        OwnActors actors = new OwnActors(addresses, source, ActorKeys.storedIn(store.values()), Set.of(), false);
         KeyDirectory directory = new KeyDirectory(
                 store, DocumentClient.anonymous(transport, guard), OURS, VerificationPolicy.FEDIVERSE, () -> now);
         reconciliation = new Reconciliation(
