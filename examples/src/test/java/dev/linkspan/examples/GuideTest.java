@@ -19,6 +19,9 @@ class GuideTest {
 
     private static final Path TESTS = Path.of("src", "test", "java", "dev", "linkspan", "examples");
 
+    private static final Path SPRING =
+            Path.of("spring-boot", "src", "main", "java", "dev", "linkspan", "examples", "springboot");
+
     /** The tests that the guide shows. */
     private static final List<Path> SHOWN_TESTS = List.of(TESTS.resolve("MinimalActorTest.java"));
 
@@ -87,8 +90,12 @@ class GuideTest {
 
     private static List<String> sections() throws IOException {
         List<String> sections = new ArrayList<>();
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : Stream.concat(files.sorted(), SHOWN_TESTS.stream()).toList()) {
+        try (Stream<Path> files = Files.list(SOURCES);
+                Stream<Path> spring = Files.list(SPRING)) {
+            List<Path> all = new ArrayList<>(SHOWN_TESTS);
+            files.sorted().forEach(all::add);
+            spring.sorted().forEach(all::add);
+            for (Path file : all) {
                 String source = Files.readString(file);
                 int at = source.indexOf("// tag::");
                 while (at >= 0) {
