@@ -33,7 +33,6 @@ record Addressing(Recipients recipients, Set<String> hidden, boolean isPublic) {
         Set<String> open = named(activity, OPEN);
         Set<String> secret = named(activity, HIDDEN);
         activity.object().embedded().ifPresent(object -> secret.addAll(named(object, HIDDEN)));
-        boolean isPublic = open.stream().anyMatch(Public::is);
         String followers = addresses.followers(handle);
         Set<String> all = new LinkedHashSet<>(open);
         all.addAll(secret);
@@ -41,7 +40,12 @@ record Addressing(Recipients recipients, Set<String> hidden, boolean isPublic) {
         all.removeIf(Public::is);
         all.removeIf(id -> addresses.handleOfFollowers(id).isPresent());
         secret.removeAll(open);
-        return new Addressing(new Recipients(toFollowers, all, Set.of()), secret, isPublic);
+        return new Addressing(new Recipients(toFollowers, all, Set.of()), secret, isPublic(activity));
+    }
+
+    /** Whether everybody may see it. */
+    static boolean isPublic(Activity activity) {
+        return named(activity, OPEN).stream().anyMatch(Public::is);
     }
 
     private static Set<String> named(Entity entity, List<String> properties) {

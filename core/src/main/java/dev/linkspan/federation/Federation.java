@@ -112,8 +112,9 @@ public final class Federation implements AutoCloseable {
         LinkedDataSignatures signatures = new LinkedDataSignatures(new Canonicalizer());
         ObjectIntegrityProofs proofs = new ObjectIntegrityProofs();
         DocumentSigner signer = new DocumentSigner(signatures, proofs, actors, settings.documentSignatures, clock);
+        Shaping shaping = new Shaping(settings.outgoing, settings.peerShapes, signer, store.log());
         OutboxKeeper keeper = new OutboxKeeper(store, settings.outboxRules(), signer);
-        this.outbox = new Outbox(addresses, store, messages, distributions, signer, keeper, actors, clock);
+        this.outbox = new Outbox(addresses, store, messages, distributions, shaping, keeper, actors, clock);
         Optional<Reconciliation> reconciliation = settings.followersSynchronization
                 ? Optional.of(new Reconciliation(
                         addresses, actors, store, correspondents, network, messages, settling, clock))

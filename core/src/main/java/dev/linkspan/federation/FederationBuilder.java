@@ -50,6 +50,8 @@ public final class FederationBuilder {
     AccessRule access = AccessRule.open();
     boolean documentSignatures = true;
     boolean integrityProofs = true;
+    ActivityShape outgoing = ActivityShape.COMPATIBLE;
+    PeerShapes peerShapes = PeerShapes.none();
     int outboxLimit = 1_000;
     private boolean keepsLiked;
     boolean followersSynchronization = true;
@@ -247,6 +249,21 @@ public final class FederationBuilder {
      */
     public FederationBuilder followersSynchronization(boolean synchronize) {
         this.followersSynchronization = synchronize;
+        return this;
+    }
+
+    /** How what actors send is written; {@link ActivityShape#COMPATIBLE} unless set, which every known server reads. */
+    public FederationBuilder outgoing(ActivityShape shape) {
+        this.outgoing = shape;
+        return this;
+    }
+
+    /**
+     * What single servers need on top of that; nothing unless set. Nobody is asked what he runs: the application says what it
+     * knows, by {@link ActivityShape#ofSoftware} for instance.
+     */
+    public FederationBuilder outgoing(PeerShapes shapes) {
+        this.peerShapes = shapes;
         return this;
     }
 

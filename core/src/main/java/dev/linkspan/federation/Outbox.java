@@ -8,7 +8,6 @@ import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.EntityBuilder;
 import dev.linkspan.vocab.JsonText;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ final class Outbox {
     private final Store store;
     private final OwnMessages messages;
     private final Supplier<Distribution> distributions;
-    private final DocumentSigner signer;
+    private final Shaping shaping;
     private final OutboxKeeper keeper;
     private final OwnActors actors;
     private final InstantSource clock;
@@ -34,7 +33,7 @@ final class Outbox {
             Store store,
             OwnMessages messages,
             Supplier<Distribution> distributions,
-            DocumentSigner signer,
+            Shaping shaping,
             OutboxKeeper keeper,
             OwnActors actors,
             InstantSource clock) {
@@ -42,7 +41,7 @@ final class Outbox {
         this.store = store;
         this.messages = messages;
         this.distributions = distributions;
-        this.signer = signer;
+        this.shaping = shaping;
         this.keeper = keeper;
         this.actors = actors;
         this.clock = clock;
@@ -56,10 +55,9 @@ final class Outbox {
     }
 
     Sent send(String handle, Activity activity, Recipients recipients, Set<String> hidden) {
-        boolean isPublic = Addressing.of(activity, addresses, handle).isPublic();
         Activity plain =
                 Activity.of(Addressing.stripped(completed(handle, activity).json()));
-        Activity sent = signer.signed(plain, addresses.actor(handle), isPublic);
+        Activity sent = shaping.forAll(plain, addresses.actor(handle));
         Distribution distribution = distributions.get();
         distribution.add(handle, recipients, hidden);
         List<Map<String, String>> rounds = distribution.rounds();
@@ -92,12 +90,13 @@ final class Outbox {
     private List<NewEntry> entries(String handle, Activity sent, Distribution distribution) {
         String id = sent.id().orElseThrow();
         Body body = JsonText.write(sent.json());
-        List<Map<String, String>> rounds = distribution.rounds();
         List<NewEntry> entries = new ArrayList<>();
+        List<Map<String, String>> rounds = distribution.rounds();
         // The first is there even if nobody gets it: it makes the id known, and keeps the activity to be fetched.
         for (int round = 0; round < Math.max(1, rounds.size()); round++) {
             Map<String, String> inboxes = rounds.isEmpty() ? Map.of() : rounds.get(round);
-            entries.add(named("out " + id + (round == 0 ? "" : " " + round), handle, sent, body, inboxes));
+            entries.addAll(
+                    round("out " + id + (round == 0 ? "" : " " + round), round == 0, handle, sent, body, inboxes));
         }
         String sender = addresses.actor(handle);
         for (String receiver : distribution.local()) {
@@ -119,20 +118,56 @@ final class Outbox {
         return entries;
     }
 
-    private NewEntry named(String key, String handle, Activity sent, Body body, Map<String, String> inboxes) {
-        Instant now = clock.instant();
+    /**
+     * The entries for one inbox of each host.
+     *
+     * @param first whether there has to be one for all, whoever gets it
+     */
+    private List<NewEntry> round(
+            String key, boolean first, String handle, Activity sent, Body body, Map<String, String> inboxes) {
+        Map<ActivityShape, Map<String, String>> byShape = shaping.byShape(inboxes);
+        Map<String, String> usual = byShape.getOrDefault(ActivityShape.AS_WRITTEN, Map.of());
+        List<NewEntry> entries = new ArrayList<>();
+        if (first || !usual.isEmpty()) {
+            String id = sent.id().orElseThrow();
+            OwnActivity own = new OwnActivity(
+                    id, sent.typeName(), sent.objectId().orElse(id), Optional.empty(), body, clock.instant());
+            entries.add(named(key, handle, sent, usual, Optional.empty(), Optional.of(own)));
+        }
+        byShape.forEach((shape, some) -> {
+            if (shape != ActivityShape.AS_WRITTEN) {
+                Activity other = shaping.forSome(shape, sent, addresses.actor(handle));
+                entries.add(named(
+                        key + " shape " + entries.size(),
+                        handle,
+                        sent,
+                        some,
+                        Optional.of(JsonText.write(other.json())),
+                        Optional.empty()));
+            }
+        });
+        return entries;
+    }
+
+    private NewEntry named(
+            String key,
+            String handle,
+            Activity sent,
+            Map<String, String> inboxes,
+            Optional<Body> bytes,
+            Optional<OwnActivity> own) {
+        String sender = addresses.actor(handle);
         String id = sent.id().orElseThrow();
-        OwnActivity own = new OwnActivity(id, sent.typeName(), sent.objectId().orElse(id), Optional.empty(), body, now);
         return new NewEntry(
                 key,
                 id,
                 sent.typeName(),
-                OrderKeys.of(sent, id, addresses.actor(handle)),
-                new Audience.Named(addresses.actor(handle), inboxes),
+                OrderKeys.of(sent, id, sender),
+                new Audience.Named(sender, inboxes),
+                bytes,
+                own,
                 Optional.empty(),
-                Optional.of(own),
-                Optional.empty(),
-                now);
+                clock.instant());
     }
 
     private NewEntry forUs(String key, Activity sent, String orderKey, Envelope envelope, Body body) {
@@ -164,8 +199,9 @@ final class Outbox {
         }
         for (Map<String, String> inboxes : distribution.rounds()) {
             store.log()
-                    .append(named(
+                    .append(round(
                             "out " + postponed.id() + " " + receiver,
+                            false,
                             handle,
                             postponed.activity(),
                             postponed.body(),
