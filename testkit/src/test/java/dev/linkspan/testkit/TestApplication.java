@@ -1,6 +1,7 @@
 package dev.linkspan.testkit;
 
 import dev.linkspan.federation.Federation;
+import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.Inbound;
 import dev.linkspan.federation.LocalAccount;
 import dev.linkspan.store.Store;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -32,11 +34,15 @@ final class TestApplication implements AutoCloseable {
     private final Server server = new Server();
 
     TestApplication(InstantSource clock) throws Exception {
+        this(clock, settings -> settings);
+    }
+
+    TestApplication(InstantSource clock, UnaryOperator<FederationBuilder> settings) throws Exception {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         connector.open();
         server.addConnector(connector);
-        federation = Federation.builder()
+        federation = settings.apply(Federation.builder())
                 .origin("http://127.0.0.1:" + connector.getLocalPort())
                 .store(store)
                 .allowPrivateNetwork(true)
