@@ -19,7 +19,8 @@ class OriginRulesTest {
             strings = {
                 "{'id':'https://evil.example/1','type':'Note','attributedTo':'https://victim.example/users/vera'}",
                 "{'id':'https://evil.example/1','type':'Note','attributedTo':'https://evil.example/users/eve'}",
-                "{'id':'https://evil.example/1','type':'Note','attributedTo':['ACTOR','https://victim.example/users/vera']}",
+                "{'id':'https://evil.example/1','type':'Note','attributedTo':['https://victim.example/users/vera','ACTOR']}",
+                "{'id':'https://victim.example/1','type':'Note','attributedTo':['ACTOR','https://victim.example/users/vera']}",
                 "{'id':'https://evil.example/1','type':'Note','attributedTo':{'id':'https://victim.example/users/vera'}}",
                 "{'id':'https://victim.example/1','type':'Note','attributedTo':'ACTOR'}",
                 "{'id':'https://victim.example/1','type':'Note'}",
@@ -39,6 +40,16 @@ class OriginRulesTest {
         assertThat(isRefused("Create", group)).isFalse();
         assertThat(isRefused("Announce", "'https://victim.example/1'")).isFalse();
         assertThat(isRefused("Like", "'https://victim.example/1'")).isFalse();
+    }
+
+    /** ADR 26; that the object is then UNTRUSTED, and the actor all that is proven, FederationInboxTest shows. */
+    @Test
+    void o10_with_authors_of_other_servers_the_actor_comes_first() {
+        String both =
+                "{'id':'https://evil.example/1','type':'Note','attributedTo':['ACTOR','https://victim.example/users/vera']}";
+
+        assertThat(isRefused("Create", both)).isFalse();
+        assertThat(isRefused("Update", both)).isFalse();
     }
 
     @ParameterizedTest
