@@ -16,11 +16,16 @@ next=9999.1
 say() { echo "release/check.sh: $*"; }
 fail() { say "FAILED: $*" >&2; exit 1; }
 
-# What git would commit of this checkout, as version $2 in folder $1.
+# What git would commit of this checkout; without git, all but what was built and fetched.
+sources() {
+    git ls-files -z --cached --others --exclude-standard 2>/dev/null && return
+    find . \( -name target -o -name .git -o -name .cache \) -prune -o -type f -print0
+}
+
+# The sources as version $2 in folder $1.
 copy() {
     mkdir -p "$1"
-    git ls-files -z --cached --others --exclude-standard | tar --create --null --files-from=- |
-        tar --extract --no-same-permissions --directory="$1"
+    sources | tar --create --null --files-from=- | tar --extract --no-same-permissions --directory="$1"
     set_version "$1" "$2"
 }
 
@@ -32,7 +37,9 @@ set_version() {
 }
 
 # Ours come from the first build, all else from what this machine has already; nothing gets into its repository.
-own_repository="-Dmaven.repo.local=$work/repository -Dstaged=file://$work/staged -Dcache=file://${HOME}/.m2/repository"
+mvn -B -ntp -q -N help:evaluate -Dexpression=settings.localRepository -Doutput="$work/cache"
+cache=$(cat "$work/cache")
+own_repository="-Dmaven.repo.local=$work/repository -Dstaged=file://$work/staged -Dcache=file://$cache"
 
 stage() {
     (cd "$work/$1" && release/stage.sh "$work/$2" -Dgpg.skip -Dmaven.test.skip=true -Dspotless.check.skip=true) >"$work/$1.log" 2>&1 ||
