@@ -60,7 +60,7 @@ public record LaneProgress(
     }
 
     /** The same under another lease, standing there. */
-    LaneProgress under(long newLease, long newCursor, List<Straggler> newStragglers) {
+    public LaneProgress under(long newLease, long newCursor, List<Straggler> newStragglers) {
         return new LaneProgress(
                 authority,
                 newCursor,

@@ -74,7 +74,7 @@ public record Subscription(
     }
 
     /** This subscription, asked for at another time. */
-    Subscription with(Instant newSince) {
+    public Subscription with(Instant newSince) {
         return new Subscription(
                 actor,
                 style,

@@ -1,6 +1,6 @@
 package dev.linkspan.store;
 
-import static dev.linkspan.store.DeadLettersContract.letter;
+import static dev.linkspan.testkit.store.DeadLettersContract.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.linkspan.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.ids;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.ids;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

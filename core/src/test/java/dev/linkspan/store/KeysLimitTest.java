@@ -1,6 +1,6 @@
 package dev.linkspan.store;
 
-import static dev.linkspan.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;

@@ -1,5 +1,7 @@
 package dev.linkspan.store;
 
+import dev.linkspan.testkit.store.MovingClock;
+import dev.linkspan.testkit.store.StoreContract;
 import java.time.Duration;
 
 /** The contract in memory. */
@@ -8,12 +10,12 @@ final class MemoryStoreTest extends StoreContract {
     private final MovingClock clock = new MovingClock();
 
     @Override
-    Store open() {
+    protected Store open() {
         return Store.inMemory(clock);
     }
 
     @Override
-    void pass(Duration time) {
+    protected void pass(Duration time) {
         clock.pass(time);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
+import dev.linkspan.testkit.store.CrashingAppender;
+import dev.linkspan.testkit.store.Entries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +97,7 @@ final class MigrationsTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashingAppender.class.getName(),
+                        SqliteCrashTest.Opener.class.getName(),
                         dir.resolve("data").toString(),
                         run))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -16,6 +16,7 @@ import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.KeyPairs;
 import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.testkit.store.Entries;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;

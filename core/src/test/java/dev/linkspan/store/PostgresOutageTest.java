@@ -1,7 +1,7 @@
 package dev.linkspan.store;
 
-import static dev.linkspan.store.Entries.ids;
-import static dev.linkspan.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.ids;
+import static dev.linkspan.testkit.store.Entries.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -3,6 +3,7 @@ package dev.linkspan.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.linkspan.testkit.store.StoreContract;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +39,14 @@ final class PostgresStoreTest extends StoreContract {
     private MovedClock dialect;
 
     @Override
-    Store open() {
+    protected Store open() {
         pool = Pools.of(PostgresServer.shared().freshUrl());
         dialect = new MovedClock(new PostgresDialect(pool));
         return JdbcStore.open(dialect);
     }
 
     @Override
-    void pass(Duration time) {
+    protected void pass(Duration time) {
         dialect.passedMillis.addAndGet(time.toMillis());
     }
 

@@ -1,5 +1,7 @@
 package dev.linkspan.store;
 
+import dev.linkspan.testkit.store.CrashContract;
+import dev.linkspan.testkit.store.StoreOpener;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,12 +12,20 @@ final class SqliteCrashTest extends CrashContract {
     Path dir;
 
     @Override
-    String location() {
+    protected String location() {
         return dir.toString();
     }
 
     @Override
-    Store open() {
-        return Store.sqlite(dir);
+    protected Class<? extends StoreOpener> opener() {
+        return Opener.class;
+    }
+
+    /** The store in a folder. */
+    public static final class Opener implements StoreOpener {
+        @Override
+        public Store open(String location) {
+            return Store.sqlite(Path.of(location));
+        }
     }
 }

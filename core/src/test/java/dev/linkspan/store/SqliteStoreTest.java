@@ -1,14 +1,14 @@
 package dev.linkspan.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.announced;
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.follower;
-import static dev.linkspan.store.Entries.forApplication;
-import static dev.linkspan.store.Entries.own;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.sent;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.announced;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.follower;
+import static dev.linkspan.testkit.store.Entries.forApplication;
+import static dev.linkspan.testkit.store.Entries.own;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.sent;
+import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +21,11 @@ import dev.linkspan.store.Keys.StoredKey;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
 import dev.linkspan.store.StoreException.Reason;
+import dev.linkspan.testkit.store.CrashingAppender;
+import dev.linkspan.testkit.store.DeadLettersContract;
+import dev.linkspan.testkit.store.MovingClock;
+import dev.linkspan.testkit.store.OutboxesContract;
+import dev.linkspan.testkit.store.StoreContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,12 +48,12 @@ final class SqliteStoreTest extends StoreContract {
     private final MovingClock clock = new MovingClock();
 
     @Override
-    Store open() {
+    protected Store open() {
         return JdbcStore.open(SqliteDialect.in(dir.resolve("data"), clock));
     }
 
     @Override
-    void pass(Duration time) {
+    protected void pass(Duration time) {
         clock.pass(time);
     }
 
@@ -161,8 +166,8 @@ final class SqliteStoreTest extends StoreContract {
         assertReason(() -> open().close(), Reason.IN_USE, dir.resolve("data").toString());
 
         // Also from another process, and also after the refusal above: closing a lock file gives up all locks on it.
-        try (CrashingAppender.Child child =
-                CrashingAppender.start(dir.resolve("data").toString(), 0)) {
+        try (CrashingAppender.Child child = CrashingAppender.start(
+                SqliteCrashTest.Opener.class, dir.resolve("data").toString(), 0)) {
             assertThat(child.readLine()).contains("IN_USE");
         }
 

@@ -53,6 +53,7 @@ final class Targets {
         targets.put("accept", AcceptTarget::new);
         targets.put("path-template", PathTemplateTarget::new);
         targets.put("webfinger-resource", WebFingerResourceTarget::new);
+        targets.put("safe-html", SafeHtmlTarget::new);
         return Collections.unmodifiableMap(targets);
     }
 }

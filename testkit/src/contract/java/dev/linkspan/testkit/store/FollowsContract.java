@@ -1,17 +1,21 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.follower;
-import static dev.linkspan.store.Entries.ids;
-import static dev.linkspan.store.Entries.sent;
-import static dev.linkspan.store.Entries.sentAs;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.follower;
+import static dev.linkspan.testkit.store.Entries.ids;
+import static dev.linkspan.testkit.store.Entries.sent;
+import static dev.linkspan.testkit.store.Entries.sentAs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
+import dev.linkspan.store.Follows;
 import dev.linkspan.store.Follows.Inboxes;
 import dev.linkspan.store.Follows.Page;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,12 +26,17 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** How every form of the store remembers who follows whom. */
-abstract class FollowsContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class FollowsContract {
+
+    /** For the test of a store. */
+    protected FollowsContract() {}
 
     private static final String LOCAL = "https://app.example/users/u";
     private static final String A = "a.example";
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     private Follows follows() {
         return store().follows();

@@ -1,14 +1,23 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.cursor;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.ReplayResult;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Style;
+import dev.linkspan.store.Subscription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +25,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How every form of the store lets a lane begin in the past, and go back there. */
-abstract class ReplayContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class ReplayContract {
+
+    /** For the test of a store. */
+    protected ReplayContract() {}
 
     private static final String A = "a.example";
     private static final Instant FAR = NOW.plusSeconds(1_000);
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     /** Four posts, a minute apart, at offsets 1 to 4. */
     private void posts() {

@@ -1,23 +1,30 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.announced;
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.cursor;
-import static dev.linkspan.store.Entries.ids;
-import static dev.linkspan.store.Entries.offsets;
-import static dev.linkspan.store.Entries.own;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.undone;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.announced;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.ids;
+import static dev.linkspan.testkit.store.Entries.offsets;
+import static dev.linkspan.testkit.store.Entries.own;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.undone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.AppendResult;
 import dev.linkspan.store.AppendResult.Appended;
 import dev.linkspan.store.AppendResult.Duplicate;
+import dev.linkspan.store.Audience;
 import dev.linkspan.store.Audience.Form;
 import dev.linkspan.store.Audience.OneLane;
 import dev.linkspan.store.Audience.Subscribers;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.OwnActivity;
+import dev.linkspan.store.Store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,9 +36,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the log does. */
-abstract class ActivityLogContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class ActivityLogContract {
 
-    abstract Store store();
+    /** For the test of a store. */
+    protected ActivityLogContract() {}
+
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     @Test
     void starts_empty() {

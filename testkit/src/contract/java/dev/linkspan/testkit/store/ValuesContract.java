@@ -1,17 +1,24 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the store does with its small values. */
-abstract class ValuesContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class ValuesContract {
 
-    abstract Store store();
+    /** For the test of a store. */
+    protected ValuesContract() {}
+
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     private Values values() {
         return store().values();

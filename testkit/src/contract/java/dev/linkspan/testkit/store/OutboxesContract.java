@@ -1,13 +1,16 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.sent;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.AppendResult;
 import dev.linkspan.store.AppendResult.Appended;
 import dev.linkspan.store.AppendResult.Duplicate;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.OutboxChange;
 import dev.linkspan.store.OutboxChange.Clear;
 import dev.linkspan.store.OutboxChange.Revise;
 import dev.linkspan.store.OutboxChange.Show;
@@ -15,20 +18,27 @@ import dev.linkspan.store.OutboxChange.Withdraw;
 import dev.linkspan.store.OutboxChange.WithdrawType;
 import dev.linkspan.store.Outboxes.Page;
 import dev.linkspan.store.Outboxes.Shelf;
+import dev.linkspan.store.Published;
+import dev.linkspan.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How every form of the store keeps what actors published. */
-abstract class OutboxesContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class OutboxesContract {
+
+    /** For the test of a store. */
+    protected OutboxesContract() {}
 
     private static final String U = "https://app.example/users/u";
     private static final String V = "https://app.example/users/v";
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
-    static Published item(Shelf shelf, String actor, String type, String name) {
+    public static Published item(Shelf shelf, String actor, String type, String name) {
         return new Published(
                 shelf,
                 actor,

@@ -1,21 +1,29 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.store.DeadLetter;
+import dev.linkspan.store.DeadLetters;
+import dev.linkspan.store.Store;
 import org.junit.jupiter.api.Test;
 
 /** How every form of the store keeps what the application could not deal with. */
-abstract class DeadLettersContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class DeadLettersContract {
 
-    abstract Store store();
+    /** For the test of a store. */
+    protected DeadLettersContract() {}
+
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     private DeadLetters letters() {
         return store().deadLetters();
     }
 
-    static DeadLetter letter(long offset, String reason) {
+    public static DeadLetter letter(long offset, String reason) {
         return new DeadLetter(
                 offset,
                 "https://a.example/" + offset,

@@ -1,10 +1,10 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.cursor;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +12,12 @@ import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Keys.StoredKey;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Style;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +27,20 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the store does; a form's test extends this and says how to open it. */
-abstract class StoreContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class StoreContract {
 
-    Store store;
+    /** The store under test. */
+    protected Store store;
+
+    /** For the test of a store. */
+    protected StoreContract() {}
 
     /** An empty store. */
-    abstract Store open();
+    protected abstract Store open();
 
     /** Lets time pass by the store's clock. */
-    abstract void pass(Duration time);
+    protected abstract void pass(Duration time);
 
     @BeforeEach
     void open_store() {
@@ -46,7 +55,7 @@ abstract class StoreContract {
     @Nested
     class TheLog extends ActivityLogContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -54,7 +63,7 @@ abstract class StoreContract {
     @Nested
     class Trimming extends TrimContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -62,7 +71,7 @@ abstract class StoreContract {
     @Nested
     class TheSubscriptions extends SubscriptionsContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -70,12 +79,12 @@ abstract class StoreContract {
     @Nested
     class TheLeases extends LeasesContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
 
         @Override
-        void pass(Duration time) {
+        protected void pass(Duration time) {
             StoreContract.this.pass(time);
         }
     }
@@ -83,7 +92,7 @@ abstract class StoreContract {
     @Nested
     class Replaying extends ReplayContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -91,7 +100,7 @@ abstract class StoreContract {
     @Nested
     class NamedLanes extends NamedLanesContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -99,7 +108,7 @@ abstract class StoreContract {
     @Nested
     class ApplicationEntries extends ApplicationEntriesContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -107,7 +116,7 @@ abstract class StoreContract {
     @Nested
     class TheFollows extends FollowsContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -115,7 +124,7 @@ abstract class StoreContract {
     @Nested
     class TheOutboxes extends OutboxesContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -123,7 +132,7 @@ abstract class StoreContract {
     @Nested
     class TheDeadLetters extends DeadLettersContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }
@@ -131,7 +140,7 @@ abstract class StoreContract {
     @Nested
     class TheValues extends ValuesContract {
         @Override
-        Store store() {
+        protected Store store() {
             return store;
         }
     }

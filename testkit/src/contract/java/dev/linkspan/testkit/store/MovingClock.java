@@ -1,15 +1,19 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that the test moves. */
-final class MovingClock implements InstantSource {
+public final class MovingClock implements InstantSource {
 
     private Instant now = Entries.NOW;
 
-    void pass(Duration time) {
+    /** One that stands at {@link Entries#NOW}. */
+    public MovingClock() {}
+
+    /** Lets time pass. */
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

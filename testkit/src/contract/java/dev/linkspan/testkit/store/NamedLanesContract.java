@@ -1,21 +1,28 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.cursor;
-import static dev.linkspan.store.Entries.offsets;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.sent;
-import static dev.linkspan.store.Entries.sentAs;
-import static dev.linkspan.store.Entries.sentUnder;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.offsets;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.sent;
+import static dev.linkspan.testkit.store.Entries.sentAs;
+import static dev.linkspan.testkit.store.Entries.sentUnder;
+import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.Audience.Form;
 import dev.linkspan.store.Audience.Named;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.ReplayResult;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Style;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +31,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the store does with entries that go to lanes by name. */
-abstract class NamedLanesContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class NamedLanesContract {
+
+    /** For the test of a store. */
+    protected NamedLanesContract() {}
 
     private static final String A = "a.example";
     private static final String B = "b.example:8443";
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     private Lane lane(String authority) {
         return store().lanes().find(authority).orElseThrow();

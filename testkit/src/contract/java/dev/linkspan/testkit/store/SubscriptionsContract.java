@@ -1,28 +1,39 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.cursor;
-import static dev.linkspan.store.Entries.ids;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.shared;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.ids;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.shared;
+import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Lane;
 import dev.linkspan.store.Lane.Target;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Style;
+import dev.linkspan.store.Subscription;
 import dev.linkspan.store.Subscription.FollowBack;
 import dev.linkspan.store.Subscription.State;
+import dev.linkspan.store.Subscriptions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the store makes of subscriptions: what it remembers, and which lane follows from it. */
-abstract class SubscriptionsContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class SubscriptionsContract {
+
+    /** For the test of a store. */
+    protected SubscriptionsContract() {}
 
     private static final String A = "a.example";
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     private Subscriptions subscriptions() {
         return store().subscriptions();

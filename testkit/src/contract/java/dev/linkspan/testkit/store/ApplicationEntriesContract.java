@@ -1,19 +1,25 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.cursor;
-import static dev.linkspan.store.Entries.forApplication;
-import static dev.linkspan.store.Entries.offsets;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.forApplication;
+import static dev.linkspan.testkit.store.Entries.offsets;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.store.Audience.Application;
 import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +27,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the store does with entries for the application. */
-abstract class ApplicationEntriesContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class ApplicationEntriesContract {
+
+    /** For the test of a store. */
+    protected ApplicationEntriesContract() {}
 
     private static final Instant NEVER = Instant.MIN;
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     private Lane lane() {
         return store().lanes().find(Lane.APPLICATION).orElseThrow();

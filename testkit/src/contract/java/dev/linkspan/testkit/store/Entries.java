@@ -1,4 +1,4 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.Audience.Application;
@@ -6,7 +6,14 @@ import dev.linkspan.store.Audience.Form;
 import dev.linkspan.store.Audience.Named;
 import dev.linkspan.store.Audience.OneLane;
 import dev.linkspan.store.Audience.Subscribers;
+import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
+import dev.linkspan.store.LaneProgress;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.OwnActivity;
+import dev.linkspan.store.Style;
+import dev.linkspan.store.Subscription;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +23,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the store's tests append and subscribe. */
-final class Entries {
+public final class Entries {
 
-    static final Instant NOW = Instant.parse("2026-11-21T09:00:00.123Z");
+    public static final Instant NOW = Instant.parse("2026-11-21T09:00:00.123Z");
 
     private Entries() {}
 
     /** A forwarded activity. */
-    static NewEntry received(String key) {
+    public static NewEntry received(String key) {
         return received(key, NOW);
     }
 
-    static NewEntry received(String key, Instant at) {
+    public static NewEntry received(String key, Instant at) {
         return new NewEntry(
                 key,
                 key,
@@ -41,7 +48,7 @@ final class Entries {
     }
 
     /** An activity that subscribers in actor style get announced. */
-    static NewEntry announced(String objectId, OwnActivity announce) {
+    public static NewEntry announced(String objectId, OwnActivity announce) {
         return new NewEntry(
                 objectId,
                 objectId + "/activity",
@@ -55,7 +62,7 @@ final class Entries {
     }
 
     /** A Delete that takes an Announce back. */
-    static NewEntry undone(String key, OwnActivity undo) {
+    public static NewEntry undone(String key, OwnActivity undo) {
         return new NewEntry(
                 key,
                 key,
@@ -69,7 +76,7 @@ final class Entries {
     }
 
     /** A control message. */
-    static NewEntry control(String lane, String id) {
+    public static NewEntry control(String lane, String id) {
         return new NewEntry(
                 id,
                 id,
@@ -83,15 +90,15 @@ final class Entries {
     }
 
     /** What our actor sends to some hosts. */
-    static NewEntry sent(String id, String... lanes) {
+    public static NewEntry sent(String id, String... lanes) {
         return sentAs("Create", id, lanes);
     }
 
-    static NewEntry sentAs(String type, String id, String... lanes) {
+    public static NewEntry sentAs(String type, String id, String... lanes) {
         return sentUnder(id, type, id, lanes);
     }
 
-    static NewEntry sentUnder(String key, String type, String id, String... lanes) {
+    public static NewEntry sentUnder(String key, String type, String id, String... lanes) {
         Map<String, String> inboxes =
                 Stream.of(lanes).collect(Collectors.toMap(lane -> lane, lane -> "https://" + lane + "/inbox"));
         return new NewEntry(
@@ -107,11 +114,11 @@ final class Entries {
     }
 
     /** What came in for the application. */
-    static NewEntry forApplication(String id) {
+    public static NewEntry forApplication(String id) {
         return forApplication(id, NOW);
     }
 
-    static NewEntry forApplication(String id, Instant at) {
+    public static NewEntry forApplication(String id, Instant at) {
         return new NewEntry(
                 id,
                 id,
@@ -125,7 +132,7 @@ final class Entries {
     }
 
     /** An accepted follower without shared inbox. */
-    static FollowRelation follower(String authority, String name) {
+    public static FollowRelation follower(String authority, String name) {
         return new FollowRelation(
                 Direction.FOLLOWER,
                 "https://app.example/users/u",
@@ -138,16 +145,16 @@ final class Entries {
                 NOW);
     }
 
-    static OwnActivity own(String id, String type, String objectId) {
+    public static OwnActivity own(String id, String type, String objectId) {
         return own(id, type, objectId, Optional.empty(), NOW);
     }
 
-    static OwnActivity own(String id, String type, String objectId, Optional<String> author, Instant madeAt) {
+    public static OwnActivity own(String id, String type, String objectId, Optional<String> author, Instant madeAt) {
         return new OwnActivity(id, type, objectId, author, Body.of("{\"id\":\"" + id + "\"}"), madeAt);
     }
 
     /** An accepted subscription without shared inbox. */
-    static Subscription subscription(String authority, String name, Style style) {
+    public static Subscription subscription(String authority, String name, Style style) {
         return new Subscription(
                 "https://" + authority + "/" + name,
                 style,
@@ -162,7 +169,7 @@ final class Entries {
                 NOW);
     }
 
-    static Subscription shared(Subscription s, String sharedInbox) {
+    public static Subscription shared(Subscription s, String sharedInbox) {
         return new Subscription(
                 s.actor(),
                 s.style(),
@@ -177,15 +184,15 @@ final class Entries {
                 s.since());
     }
 
-    static LaneProgress cursor(String authority, long cursor) {
+    public static LaneProgress cursor(String authority, long cursor) {
         return LaneProgress.startingAfter(authority, cursor);
     }
 
-    static List<Long> offsets(List<LogEntry> entries) {
+    public static List<Long> offsets(List<LogEntry> entries) {
         return entries.stream().map(LogEntry::offset).toList();
     }
 
-    static List<String> ids(List<LogEntry> entries) {
+    public static List<String> ids(List<LogEntry> entries) {
         return entries.stream().map(LogEntry::activityId).toList();
     }
 }

@@ -1,18 +1,22 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.NOW;
-import static dev.linkspan.store.Entries.announced;
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.cursor;
-import static dev.linkspan.store.Entries.offsets;
-import static dev.linkspan.store.Entries.own;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.undone;
+import static dev.linkspan.testkit.store.Entries.NOW;
+import static dev.linkspan.testkit.store.Entries.announced;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.offsets;
+import static dev.linkspan.testkit.store.Entries.own;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.undone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.store.AppendResult.Appended;
+import dev.linkspan.store.LaneProgress;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.LaneProgress.Straggler;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.OwnActivity;
+import dev.linkspan.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +24,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the store forgets, and what it does not. */
-abstract class TrimContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class TrimContract {
+
+    /** For the test of a store. */
+    protected TrimContract() {}
+
+    /** Of each sort, forgotten by one call. */
+    private static final int AT_MOST = 2_000;
 
     private static final Instant NEVER = Instant.MIN;
     private static final Instant AT_ONCE = Instant.MAX;
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     private List<Long> left() {
         return offsets(store().log().read(0, 100, 1_000_000));
@@ -218,15 +230,15 @@ abstract class TrimContract {
     @Test
     void forgets_a_bounded_number_at_a_time() {
         store().log()
-                .append(IntStream.range(0, 2 * Limits.TRIM + 10)
+                .append(IntStream.range(0, 2 * AT_MOST + 10)
                         .mapToObj(i -> received("k" + i))
                         .toList());
 
-        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(Limits.TRIM);
-        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(Limits.TRIM);
+        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(AT_MOST);
+        assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(AT_MOST);
         assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isEqualTo(10);
         assertThat(store().log().trim(NEVER, AT_ONCE, NEVER, NEVER)).isZero();
-        assertThat(store().log().trim(NEVER, AT_ONCE, Instant.MAX, NEVER)).isEqualTo(Limits.TRIM);
+        assertThat(store().log().trim(NEVER, AT_ONCE, Instant.MAX, NEVER)).isEqualTo(AT_MOST);
     }
 
     @Test

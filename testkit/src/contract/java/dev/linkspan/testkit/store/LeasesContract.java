@@ -1,10 +1,14 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.cursor;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.cursor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LaneProgress;
+import dev.linkspan.store.Leases;
 import dev.linkspan.store.Leases.Tended;
+import dev.linkspan.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,14 +16,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How every form of the store divides lanes among nodes. */
-abstract class LeasesContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class LeasesContract {
+
+    /** For the test of a store. */
+    protected LeasesContract() {}
 
     private static final Duration TTL = Duration.ofSeconds(5);
 
-    abstract Store store();
+    /** The store under test, empty before each test. */
+    protected abstract Store store();
 
     /** Lets time pass by the store's clock. */
-    abstract void pass(Duration time);
+    protected abstract void pass(Duration time);
 
     private Leases leases() {
         return store().leases();

@@ -1,12 +1,16 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
-import static dev.linkspan.store.Entries.control;
-import static dev.linkspan.store.Entries.follower;
-import static dev.linkspan.store.Entries.forApplication;
-import static dev.linkspan.store.Entries.received;
-import static dev.linkspan.store.Entries.sentAs;
-import static dev.linkspan.store.Entries.subscription;
+import static dev.linkspan.testkit.store.Entries.control;
+import static dev.linkspan.testkit.store.Entries.follower;
+import static dev.linkspan.testkit.store.Entries.forApplication;
+import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.sentAs;
+import static dev.linkspan.testkit.store.Entries.subscription;
 
+import dev.linkspan.store.AppendResult;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.StoreException;
+import dev.linkspan.store.Style;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,7 +25,7 @@ import java.util.Optional;
  * worker writes to several tables: two entries, a subscription with its lane and its Accept, or a follower with its Accept, the lane of that and
  * an entry for the application.
  */
-final class CrashingAppender {
+public final class CrashingAppender {
 
     private static final int WORKERS = 4;
 
@@ -30,14 +34,14 @@ final class CrashingAppender {
     /**
      * Works without end.
      *
-     * @param args the data folder or the URL of a database, and a number that makes the keys of this run its own
+     * @param args the class of a {@link StoreOpener}, where the store is, and a number that makes the keys of this run its own
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
-            Store store = open(args[0]);
+            Store store = opener(args[0]).open(args[1]);
             for (int worker = 0; worker < WORKERS; worker++) {
-                String name = args[1] + "-" + worker;
+                String name = args[2] + "-" + worker;
                 Thread.ofPlatform().start(() -> work(store, name, out));
             }
         } catch (StoreException e) {
@@ -45,8 +49,17 @@ final class CrashingAppender {
         }
     }
 
-    private static Store open(String location) {
-        return location.startsWith("jdbc:") ? Store.postgresql(Pools.of(location)) : Store.sqlite(Path.of(location));
+    static StoreOpener opener(String className) {
+        try {
+            return Class.forName(className)
+                    .asSubclass(StoreOpener.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    "opener: " + className + " (expected: a public class with a public constructor without arguments)",
+                    e);
+        }
     }
 
     private static void work(Store store, String name, PrintStream out) {
@@ -69,7 +82,7 @@ final class CrashingAppender {
     }
 
     /** Such a process. */
-    static Child start(String location, int run) throws IOException {
+    public static Child start(Class<? extends StoreOpener> opener, String location, int run) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -79,6 +92,7 @@ final class CrashingAppender {
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashingAppender.class.getName(),
+                        opener.getName(),
                         location,
                         Integer.toString(run))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -87,10 +101,10 @@ final class CrashingAppender {
     }
 
     /** The process as its parent sees it. */
-    record Child(Process process, BufferedReader output) implements AutoCloseable {
+    public record Child(Process process, BufferedReader output) implements AutoCloseable {
 
         /** The next whole line; empty at the end. */
-        Optional<String> readLine() {
+        public Optional<String> readLine() {
             StringBuilder line = new StringBuilder();
             try {
                 for (int c = output.read(); c >= 0; c = output.read()) {
@@ -107,7 +121,7 @@ final class CrashingAppender {
         }
 
         /** Kills the process as {@code kill -9} does and waits for its end. */
-        void kill() {
+        public void kill() {
             // By its handle: Process.destroyForcibly() would also throw away what it said and was not read yet.
             process.toHandle().destroyForcibly();
             process.onExit().join();

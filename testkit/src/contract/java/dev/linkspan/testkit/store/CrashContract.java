@@ -1,9 +1,14 @@
-package dev.linkspan.store;
+package dev.linkspan.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.Store;
+import dev.linkspan.store.Subscription;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,22 +21,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kills a process between its acts, again and again on one database, and looks at what it left. */
-@Timeout(300)
-abstract class CrashContract {
+@SuppressWarnings("MemberName") // names of tests are sentences
+public abstract class CrashContract {
+
+    /** For the test of a store. */
+    protected CrashContract() {}
 
     private static final int ROUNDS = 10;
 
-    /** Where the process keeps its data, as {@link CrashingAppender} takes it. */
-    abstract String location();
+    /** Where the store keeps its data, as its {@link StoreOpener} takes it. */
+    protected abstract String location();
 
-    /** The store there. */
-    abstract Store open();
+    /** Opens the store, in this process and in the one that is killed. */
+    protected abstract Class<? extends StoreOpener> opener();
+
+    /** The store, after a process that used it was killed. */
+    protected Store open() {
+        return CrashingAppender.opener(opener().getName()).open(location());
+    }
 
     private final Map<String, Long> appended = new HashMap<>();
     private final Set<String> subscribed = new HashSet<>();
     private final Set<String> followed = new HashSet<>();
 
     @Test
+    @Timeout(300)
     void holds_every_acknowledged_act_once_and_none_half_after_each_kill() throws Exception {
         Random random = new Random(20261121);
         for (int round = 0; round < ROUNDS; round++) {
@@ -45,7 +59,7 @@ abstract class CrashContract {
     }
 
     private void runAndKill(int round, int acknowledgements) throws Exception {
-        try (CrashingAppender.Child child = CrashingAppender.start(location(), round)) {
+        try (CrashingAppender.Child child = CrashingAppender.start(opener(), location(), round)) {
             for (int i = 0; i < acknowledgements; i++) {
                 note(child.readLine().orElseThrow());
             }
