@@ -39,6 +39,7 @@ final class Backlog {
 
     private final int maxStragglers;
     private final boolean isApplication;
+    private final SupplierShares shares;
     private long readOffset;
 
     /** Ahead of the cursor; the insertion order is that of the offsets. */
@@ -63,8 +64,11 @@ final class Backlog {
      *
      * @param isApplication whether it is the application's: then what is too much is a dead letter, and nothing is given up
      *     without one
+     * @param window how many of the application's are handled at once
      */
-    Backlog(long cursor, int maxStragglers, boolean isApplication) {
+    Backlog(long cursor, int maxStragglers, boolean isApplication, int window) {
+        this.shares =
+                isApplication ? new SupplierShares(LASTING_STRAGGLERS * maxStragglers, window) : SupplierShares.NONE;
         this.readOffset = cursor;
         this.maxStragglers = maxStragglers;
         this.isApplication = isApplication;
@@ -120,6 +124,7 @@ final class Backlog {
     void restore(Slot slot) {
         slot.straggler = true;
         stragglers.put(slot.offset, slot);
+        shares.stepsAside(slot);
         chain(slot);
     }
 
@@ -132,7 +137,13 @@ final class Backlog {
 
     /** The next one to try, if one is due. */
     Optional<Slot> due(Instant now) {
-        return Optional.ofNullable(free.peek()).filter(slot -> !slot.due.isAfter(now));
+        while (true) {
+            Optional<Slot> first = next().filter(slot -> !slot.due.isAfter(now));
+            if (first.isEmpty() || !shares.holds(first.get())) {
+                return first;
+            }
+            free.remove();
+        }
     }
 
     /** The one that is due next, now or later. */
@@ -155,12 +166,14 @@ final class Backlog {
     void take(Slot slot) {
         free.remove(slot);
         slot.inFlight = true;
+        shares.begins(slot);
     }
 
     /** The attempt failed; try again when it is due. */
     void putBack(Slot slot) {
         slot.inFlight = false;
         slot.probe = false;
+        free.addAll(shares.ends(slot));
         free.add(slot);
         if (slot.attempts > 0 && (isApplication || !slot.straggler)) {
             failed.add(slot); // a straggler for those behind it, of which more may have come
@@ -170,9 +183,11 @@ final class Backlog {
     /** The entry is dealt with, one way or another. */
     void settle(Slot slot) {
         free.remove(slot);
+        free.addAll(shares.ends(slot));
         failed.remove(slot);
         if (slot.straggler) {
             stragglers.remove(slot.offset);
+            shares.leaves(slot);
         } else {
             ahead.remove(slot.offset);
         }
@@ -220,6 +235,10 @@ final class Backlog {
             return true;
         }
         if (!hasRoom(slot)) {
+            if (isApplication) {
+                makeRoom(slot);
+                return false;
+            }
             Optional<Slot> oldest = stragglers.values().stream()
                     .filter(s -> !s.inFlight && !s.blocked && !s.isLasting() && s.attempts >= STRAGGLER_ATTEMPTS)
                     .findFirst();
@@ -241,6 +260,37 @@ final class Backlog {
         ahead.remove(slot.offset);
         slot.straggler = true;
         stragglers.put(slot.offset, slot);
+        shares.stepsAside(slot);
+    }
+
+    /**
+     * The application's places beside the cursor are taken. The server that has most of them gives way, if that is more than its
+     * share: what comes from itself is a dead letter, and for what comes from others its newest is. Else the cursor waits: then
+     * everything fails.
+     */
+    private void makeRoom(Slot slot) {
+        Optional<String> yielding = shares.yielding(slot);
+        if (yielding.filter(slot.supplier::equals).isPresent()) {
+            giveUpEarly(slot);
+        } else if (stragglers.values().stream().noneMatch(s -> s.hopeless != null)) { // one at a time
+            yielding.flatMap(this::newestOf).ifPresent(this::giveUpEarly);
+        }
+    }
+
+    private Optional<Slot> newestOf(String supplier) {
+        return stragglers.descendingMap().values().stream()
+                .filter(s -> s.supplier.equals(supplier) && !s.inFlight)
+                .findFirst();
+    }
+
+    private void giveUpEarly(Slot slot) {
+        if (slot.hopeless == null && !slot.inFlight) {
+            free.remove(slot);
+            shares.release(slot);
+            failed.remove(slot);
+            slot.due = slot.acceptedAt; // not after its pause
+            bury(slot, slot.attempts, "given up early: too much of " + slot.supplier + " fails");
+        }
     }
 
     private void chain(Slot slot) {
@@ -252,12 +302,18 @@ final class Backlog {
         before.next = slot;
         slot.before = before;
         if (isApplication && isOneTooMany(slot)) {
-            bury(slot);
+            buryUnasked(slot);
             return;
         }
         slot.blocked = true;
-        if (before.straggler && !slot.straggler && hasRoom(slot)) {
+        if (!before.straggler || slot.straggler) {
+            return;
+        }
+        if (hasRoom(slot)) {
             moveAside(slot);
+        } else if (isApplication) {
+            failed.add(slot); // it fails with the one before it, and steps aside when there is room
+            makeRoom(slot);
         }
     }
 
@@ -299,15 +355,18 @@ final class Backlog {
         for (Slot slot = first.next; isApplication && slot != null; slot = slot.next) {
             waiting += slot.hopeless == null ? 1 : 0;
             if (slot.hopeless == null && waiting > MAX_WAITING) {
-                bury(slot);
+                buryUnasked(slot);
             }
         }
     }
 
+    private void buryUnasked(Slot slot) {
+        bury(slot, 0, "never handed over: one with its order key fails, and " + MAX_WAITING + " wait for that already");
+    }
+
     /** It is a dead letter as soon as its turn comes. It keeps its place, so that later ones wait until that is so. */
-    private void bury(Slot slot) {
-        slot.hopeless = new Slot.Hopeless(
-                0, "never handed over: one with its order key fails, and " + MAX_WAITING + " wait for that already");
+    private void bury(Slot slot, int attempts, String reason) {
+        slot.hopeless = new Slot.Hopeless(attempts, reason);
         slot.blocked = false;
         free.add(slot);
     }

@@ -39,7 +39,8 @@ final class LaneSender {
         this.lease = progress.lease();
         this.settings = settings;
         this.health = new LaneHealth(progress, settings);
-        this.backlog = new Backlog(progress.cursor(), settings.maxStragglers(), health.isAlwaysThere());
+        this.backlog = new Backlog(
+                progress.cursor(), settings.maxStragglers(), health.isAlwaysThere(), settings.applicationWindow());
         this.maxAhead =
                 AHEAD_PER_WINDOW * (health.isAlwaysThere() ? settings.applicationWindow() : settings.maxWindow());
     }
@@ -236,7 +237,12 @@ final class LaneSender {
                     backlog.settle(slot);
                 }
             }
-            case Outcome.GaveUp gaveUp -> backlog.settle(slot);
+            case Outcome.GaveUp gaveUp -> {
+                backlog.settle(slot);
+                if (health.isAlwaysThere()) {
+                    givenUp.addAll(backlog.stepAside()); // there is room for one more
+                }
+            }
         }
     }
 

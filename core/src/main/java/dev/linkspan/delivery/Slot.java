@@ -24,6 +24,9 @@ final class Slot {
     /** Where this very entry goes; none if it goes where all go that are for subscribers. */
     final Optional<String> inbox;
 
+    /** The host that brought it to the application; empty for what has no share. */
+    final String supplier;
+
     /** Not to be delivered after this; none if it is delivered however old it is. */
     final Optional<Instant> until;
 
@@ -50,6 +53,9 @@ final class Slot {
     Hopeless hopeless;
 
     boolean inFlight;
+
+    /** The running attempt is not its first, and counts to its supplier's. */
+    boolean retry;
 
     /** When its attempt began, no further one was permitted. */
     boolean filled;
@@ -108,6 +114,7 @@ final class Slot {
             case Subscribers subscribers -> Optional.empty();
             case Application application -> Optional.empty();
         };
+        this.supplier = entry.audience() instanceof Application application ? application.supplier() : "";
         this.bytes = (int) Math.min(Integer.MAX_VALUE, entry.size());
         this.until = until;
         this.attempts = attempts;

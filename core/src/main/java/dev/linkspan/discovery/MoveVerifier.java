@@ -2,12 +2,9 @@ package dev.linkspan.discovery;
 
 import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.LogText;
+import java.util.Optional;
 
-/**
- * Whether an account moved: the old one says where to, the new one knows it for its own, and has not moved on itself.
- *
- * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/7628/fep-7628.md">FEP-7628</a>
- */
+/** Whether an account moved, by what both accounts show now. */
 final class MoveVerifier {
 
     private final ObjectFetcher objects;
@@ -16,43 +13,35 @@ final class MoveVerifier {
         this.objects = new ObjectFetcher(web);
     }
 
-    ClaimCheck check(String from, String to) {
-        if (Origin.sameAddress(from, to)) {
-            return new ClaimCheck.Refuted(LogText.of(from) + " moves to itself");
+    ClaimCheck check(MoveClaim claim) {
+        Optional<String> objection = claim.objection();
+        if (objection.isPresent()) {
+            return new ClaimCheck.Refuted(objection.get());
         }
-        return switch (objects.fetch(from)) {
+        return switch (objects.fetch(claim.from())) {
             case Missing missing -> missing;
-            case FoundObject left ->
-                movedTo(left, to)
-                        ? arrived(left.id(), to)
-                        : new ClaimCheck.Refuted(left.id() + " does not say that it moved to " + LogText.of(to));
+            case FoundObject old ->
+                refuted(old, claim.objectionOfOld(actor(old)))
+                        .orElseGet(() -> arrived(new MoveClaim(old.id(), claim.to())));
         };
     }
 
-    private ClaimCheck arrived(String from, String to) {
-        return switch (objects.fetch(to)) {
+    private ClaimCheck arrived(MoveClaim claim) {
+        return switch (objects.fetch(claim.to())) {
             case Missing missing -> missing;
-            case FoundObject target -> {
-                Actor actor = Actor.of(target.document().json());
-                if (target.actor().isEmpty()) {
-                    yield new ClaimCheck.Refuted(target.id() + " is no actor");
-                }
-                if (actor.movedTo().isPresent()) {
-                    yield new ClaimCheck.Refuted(target.id() + " has moved on itself");
-                }
-                yield actor.alsoKnownAs().ids().contains(from)
-                        ? new ClaimCheck.Confirmed(target)
-                        : new ClaimCheck.Refuted(target.id() + " does not know " + from + " for its own");
-            }
+            case FoundObject arrived ->
+                refuted(arrived, claim.objectionOfNew(actor(arrived)))
+                        .orElseGet(() -> new ClaimCheck.Confirmed(arrived));
         };
     }
 
-    private static boolean movedTo(FoundObject left, String to) {
-        return left.actor().isPresent()
-                && Actor.of(left.document().json())
-                        .movedTo()
-                        .id()
-                        .filter(to::equals)
-                        .isPresent();
+    private static Actor actor(FoundObject found) {
+        return Actor.of(found.document().json());
+    }
+
+    private static Optional<ClaimCheck> refuted(FoundObject found, Optional<String> objection) {
+        return found.actor().isEmpty()
+                ? Optional.of(new ClaimCheck.Refuted(LogText.of(found.id()) + " is no actor"))
+                : objection.map(ClaimCheck.Refuted::new);
     }
 }

@@ -161,7 +161,7 @@ public final class Network {
      * @param to the id of the new one
      */
     public ClaimCheck move(String from, String to) {
-        return new MoveVerifier(web()).check(from, to);
+        return new MoveVerifier(web()).check(new MoveClaim(from, to));
     }
 
     /** Whether an author agreed to be quoted, answered, liked or announced. */

@@ -1,5 +1,7 @@
 package dev.linkspan.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.linkspan.delivery.ApplicationLane;
 import dev.linkspan.delivery.Handled;
 import dev.linkspan.httpsignatures.Body;
@@ -8,6 +10,7 @@ import dev.linkspan.store.DeadLetter;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
+import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.LogText;
 import java.time.InstantSource;
@@ -29,6 +32,11 @@ final class ApplicationWork implements ApplicationLane {
     private final Optional<Reconciliation> reconciliation;
     private final InstantSource clock;
     private final Federation federation;
+
+    /** What entries have had for an effect whose listeners are not through. As many as may wait beside the cursor. */
+    private final Cache<Long, Effect> effects =
+            Caffeine.newBuilder().maximumSize(2_000).build();
+
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     ApplicationWork(
@@ -81,12 +89,16 @@ final class ApplicationWork implements ApplicationLane {
                 outbox.deliver(inbound);
                 return new Handled.Done();
             }
-            boolean concernsUs = relations.apply(inbound);
-            if (concernsUs && !inbound.envelope().isAgain()) {
+            if (isBlocked(inbound.actor()) || isBlocked(inbound.signer())) {
+                return new Handled.Done(); // since it came in
+            }
+            Optional<Effect> effect = effect(inbound);
+            if (effect.isPresent() && !inbound.envelope().isAgain()) {
                 forwarding.apply(inbound);
-                listeners.tell(inbound);
+                listeners.tell(inbound.with(effect.get()));
                 reconcile(inbound);
             }
+            effects.invalidate(inbound.offset());
             return new Handled.Done();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,16 +114,35 @@ final class ApplicationWork implements ApplicationLane {
                 inbound.envelope().synchronization().ifPresent(said -> settles.consider(inbound.actor(), said)));
     }
 
+    private boolean isBlocked(String actor) {
+        return Authority.of(actor)
+                .filter(host -> store.domainRules().isBlocked(host.host()))
+                .isPresent();
+    }
+
+    /** Once it was applied it is not applied again: the second time it might seem to have had no effect. */
+    private Optional<Effect> effect(Inbound<Activity> inbound) throws RetryLaterException {
+        Effect before = effects.getIfPresent(inbound.offset());
+        if (before != null) {
+            return Optional.of(before);
+        }
+        Optional<Effect> effect = relations.apply(inbound);
+        effect.ifPresent(had -> effects.put(inbound.offset(), had));
+        return effect;
+    }
+
     @Override
     public void deadLetter(LogEntry entry, int attempts, String reason) {
-        String note = entry.audience() instanceof Audience.Application application ? application.note() : "";
+        Audience.Application application =
+                entry.audience() instanceof Audience.Application ours ? ours : new Audience.Application("");
         log.error("given up on {} after {} attempts: {}", LogText.of(entry.activityId()), attempts, LogText.of(reason));
         store.deadLetters()
                 .put(new DeadLetter(
                         entry.offset(),
                         entry.activityId(),
                         entry.type(),
-                        note,
+                        application.supplier(),
+                        application.note(),
                         entry.received().orElse(Body.none()),
                         clock.instant(),
                         attempts,

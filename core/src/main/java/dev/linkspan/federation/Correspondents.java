@@ -3,6 +3,8 @@ package dev.linkspan.federation;
 import dev.linkspan.discovery.ActorDirectory;
 import dev.linkspan.discovery.ActorLookup;
 import dev.linkspan.discovery.RemoteActor;
+import dev.linkspan.store.DomainRules;
+import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.LogText;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,10 +17,12 @@ final class Correspondents {
 
     private final ActorDirectory directory;
     private final OwnActors own;
+    private final DomainRules rules;
 
-    Correspondents(ActorDirectory directory, OwnActors own) {
+    Correspondents(ActorDirectory directory, OwnActors own, DomainRules rules) {
         this.directory = directory;
         this.own = own;
+        this.rules = rules;
     }
 
     /**
@@ -29,6 +33,9 @@ final class Correspondents {
     Optional<RemoteActor> find(String id) throws RetryLaterException {
         if (own.isOurs(id)) {
             return own.find(id);
+        }
+        if (Authority.of(id).filter(host -> rules.isBlocked(host.host())).isPresent()) {
+            return Optional.empty(); // it may be remembered from before
         }
         return switch (directory.find(id)) {
             case ActorLookup.Found found -> Optional.of(found.actor()).filter(this::receivesElsewhere);

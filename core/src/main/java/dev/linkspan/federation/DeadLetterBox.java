@@ -62,7 +62,7 @@ public final class DeadLetterBox {
                 dead.activityId(),
                 dead.type(),
                 orderKey,
-                new Audience.Application(dead.note()),
+                new Audience.Application(dead.supplier(), dead.note()),
                 Optional.of(dead.received()),
                 Optional.empty(),
                 Optional.empty(),

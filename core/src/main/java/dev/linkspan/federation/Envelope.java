@@ -2,6 +2,8 @@ package dev.linkspan.federation;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.inbox.VerifiedActivity;
+import dev.linkspan.store.Audience;
+import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.CollectionSynchronization;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
@@ -82,6 +84,13 @@ record Envelope(
 
     boolean isLocal() {
         return proof.equals(LOCAL);
+    }
+
+    /** Whom it is for; what somebody else brought counts to that server's share. */
+    Audience.Application audience() {
+        String supplier =
+                isLocal() ? "" : Authority.of(signer).map(Authority::toString).orElse("");
+        return new Audience.Application(supplier, note());
     }
 
     String note() {

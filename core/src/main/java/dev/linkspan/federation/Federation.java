@@ -49,7 +49,8 @@ public final class Federation implements AutoCloseable {
     private final InstantSource clock;
     private final Transport transport;
     private final boolean ownsTransport;
-    private final Timers timers = Timers.system();
+    private final Timers timers;
+    private final boolean ownsTimers;
     private final OwnActors actors;
     private final FederationDocuments documents;
     private final RequestVerifier requests;
@@ -60,6 +61,8 @@ public final class Federation implements AutoCloseable {
     private final SpareThreads settling = new SpareThreads("linkspan-followers-");
     private final FollowerRule followers;
     private final Outbox outbox;
+    private final Departure departure;
+    private final Relations relations;
     private final Delivery delivery;
     private final Reception reception;
     private final Intake intake;
@@ -79,6 +82,8 @@ public final class Federation implements AutoCloseable {
         this.transport = ClockWatch.over(
                 settings.transport.orElseGet(() -> Transport.open(TransportSettings.of(guard, userAgent))), clock);
         this.ownsTransport = settings.transport.isEmpty();
+        this.timers = settings.timers.orElseGet(Timers::system);
+        this.ownsTimers = settings.timers.isEmpty();
         this.actors = new OwnActors(
                 addresses,
                 source,
@@ -86,7 +91,7 @@ public final class Federation implements AutoCloseable {
                 settings.optionalParts(),
                 settings.integrityProofs);
         this.documents = new FederationDocuments(addresses, actors, settings, settings.access);
-        FederationKeys keys = new FederationKeys(actors);
+        FederationKeys keys = new FederationKeys(actors, store.domainRules());
         // Two memories: what a server asks to be covered in a POST a GET may not have, and some take a scheme in one
         // only.
         DoubleKnock fetching = DoubleKnock.standard(settings.knocks, clock);
@@ -103,10 +108,17 @@ public final class Federation implements AutoCloseable {
                 (door, watched) -> DocumentClient.signing(door, watched, fetching, keys, clock),
                 store.domainRules(),
                 Set.of(addresses.authority()));
-        this.correspondents = new Correspondents(directory.actors(), actors);
+        this.correspondents = new Correspondents(directory.actors(), actors, store.domainRules());
         this.messages = new OwnMessages(addresses, clock, settings.random);
         this.followers = new FollowerRule(
-                addresses, actors, settings.followPolicy, store.follows(), correspondents, messages, clock);
+                addresses,
+                actors,
+                settings.followPolicy,
+                store.follows(),
+                store.log(),
+                correspondents,
+                messages,
+                clock);
         Supplier<Distribution> distributions =
                 () -> new Distribution(addresses, actors, store.follows(), correspondents, store.domainRules());
         LinkedDataSignatures signatures = new LinkedDataSignatures(new Canonicalizer());
@@ -119,9 +131,16 @@ public final class Federation implements AutoCloseable {
                 ? Optional.of(new Reconciliation(
                         addresses, actors, store, correspondents, network, messages, settling, clock))
                 : Optional.empty();
+        MoveCheck moves = new MoveCheck(addresses, actors, network);
+        this.departure =
+                new Departure(addresses, store.values(), moves, outbox, messages, settings.moveCooldown, clock);
+        this.relations = new Relations(store, settings.relations, clock);
         ApplicationWork work = new ApplicationWork(
                 store,
-                new RelationRules(followers, new FollowingRule(addresses, store.follows())),
+                new RelationRules(
+                        followers,
+                        new FollowingRule(addresses, store.follows()),
+                        new MoveRule(addresses, store.follows(), moves, settings.movePolicy, this::account, clock)),
                 new ForwardingRule(addresses, store, distributions, this::exists, clock),
                 outbox,
                 new Listeners(settings.listeners),
@@ -131,11 +150,11 @@ public final class Federation implements AutoCloseable {
         this.requests = RequestVerifier.of(VerificationPolicy.FEDIVERSE, clock);
         this.delivery = Delivery.start(
                 store,
-                transport,
+                new RuledTransport(transport, store.domainRules()),
                 delivering,
                 keys,
                 settings.delivery,
-                settings.outcomes,
+                new Outcomes(relations.outcomes(), settings.outcomes),
                 clock,
                 settings.random,
                 timers,
@@ -162,7 +181,7 @@ public final class Federation implements AutoCloseable {
         this.intake = new Intake(settings.intake, store::waiting, settings.random, refusals::refused);
         this.space = SpaceWatch.start(store, intake);
         LogTrimmer trimmer = new LogTrimmer(store.log(), settings.retention, store::space, settings.intake, clock);
-        this.housekeeping = Housekeeping.start(new Chore("trimming the log", trimmer::trim));
+        this.housekeeping = Housekeeping.start(new Chore("trimming the log", trimmer::trim), relations.chore());
         work.begin();
     }
 
@@ -193,7 +212,8 @@ public final class Federation implements AutoCloseable {
      */
     public LocalAccount account(String handle) {
         addresses.actor(handle);
-        return new LocalAccount(handle, addresses, store.follows(), outbox, messages, followers, correspondents, clock);
+        return new LocalAccount(
+                handle, addresses, store.follows(), outbox, messages, followers, correspondents, departure, clock);
     }
 
     /** The id of the actor of a handle. */
@@ -285,6 +305,19 @@ public final class Federation implements AutoCloseable {
                 .isPresent();
     }
 
+    /**
+     * Blocks a host and its subdomains: nothing comes from there, nothing goes there, and relations with actors there end, in
+     * both directions and without a word to them. A rule that was written to the {@link #store()} instead is found within a
+     * minute.
+     *
+     * @param reason why, for the operator; may be empty
+     * @return how many relations ended
+     * @throws IllegalArgumentException if it is no name of a host in lower case
+     */
+    public int block(String host, String reason) {
+        return relations.block(host, reason);
+    }
+
     /** What no listener could deal with. */
     public DeadLetterBox deadLetters() {
         return new DeadLetterBox(store, clock);
@@ -307,7 +340,10 @@ public final class Federation implements AutoCloseable {
         housekeeping.close();
         settling.close();
         delivery.close();
-        timers.close();
+        relations.close();
+        if (ownsTimers) {
+            timers.close();
+        }
         if (ownsTransport) {
             transport.close();
         }

@@ -4,6 +4,7 @@ import dev.linkspan.client.KnockSettings;
 import dev.linkspan.client.Transport;
 import dev.linkspan.delivery.DeliveryListener;
 import dev.linkspan.delivery.DeliverySettings;
+import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.NodeInfoDocument;
 import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.store.Store;
@@ -11,6 +12,7 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.Entity;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -57,6 +59,10 @@ public final class FederationBuilder {
     boolean followersSynchronization = true;
     UnverifiedListener unverified = (request, refused) -> UnverifiedListener.Answer.REFUSE;
     DeliveryListener outcomes = DeliveryListener.none();
+    RelationListener relations = RelationListener.none();
+    MovePolicy movePolicy = MovePolicy.followAll();
+    Duration moveCooldown = Departure.COOLDOWN;
+    Optional<Timers> timers = Optional.empty();
     NodeInfoDocument.Software software = new NodeInfoDocument.Software(
             "linkspan",
             Optional.ofNullable(FederationBuilder.class.getPackage().getImplementationVersion())
@@ -208,6 +214,24 @@ public final class FederationBuilder {
         return this;
     }
 
+    /** Hears of relations that ended though no activity said so: followers that are gone, hosts that are blocked. */
+    public FederationBuilder onRelationEnded(RelationListener listener) {
+        this.relations = listener;
+        return this;
+    }
+
+    /** Who follows the new account of somebody that moves; everybody who followed the old one unless set. */
+    public FederationBuilder movePolicy(MovePolicy policy) {
+        this.movePolicy = policy;
+        return this;
+    }
+
+    /** How long an actor of ours that moved may not move to yet another account; 30 days unless set, as on Mastodon. */
+    public FederationBuilder moveCooldown(Duration least) {
+        this.moveCooldown = least;
+        return this;
+    }
+
     /** Who may follow; whoever asks unless set, but for actors whose profile says that they approve their followers. */
     public FederationBuilder followPolicy(FollowPolicy policy) {
         this.followPolicy = policy;
@@ -327,6 +351,15 @@ public final class FederationBuilder {
     /** The clock; the system's unless set. */
     public FederationBuilder clock(InstantSource source) {
         this.clock = source;
+        return this;
+    }
+
+    /**
+     * What wakes deliveries when it is time to try again; the system's own unless set. Whoever sets one closes it. With a clock
+     * of its own a test lets days pass at once.
+     */
+    public FederationBuilder timers(Timers own) {
+        this.timers = Optional.of(own);
         return this;
     }
 

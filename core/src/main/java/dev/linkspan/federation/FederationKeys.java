@@ -2,15 +2,19 @@ package dev.linkspan.federation;
 
 import dev.linkspan.client.SigningKeys;
 import dev.linkspan.httpsignatures.SigningKey;
+import dev.linkspan.store.DomainRules;
+import dev.linkspan.vocab.Authority;
 import java.util.Optional;
 
-/** What an actor sends, its own key signs; what the server fetches, the server's. */
+/** What an actor sends, its own key signs; what the server fetches, the server's. For a blocked host none signs. */
 final class FederationKeys implements SigningKeys {
 
     private final OwnActors actors;
+    private final DomainRules rules;
 
-    FederationKeys(OwnActors actors) {
+    FederationKeys(OwnActors actors, DomainRules rules) {
         this.actors = actors;
+        this.rules = rules;
     }
 
     @Override
@@ -18,8 +22,14 @@ final class FederationKeys implements SigningKeys {
         return actors.key(Optional.empty());
     }
 
+    /** The lane's host is the receiver's; its inbox may be on another, which {@link RuledTransport} looks at. */
     @Override
     public SigningKey forEntry(String authority, Optional<String> sender) {
+        if (Authority.of("https://" + authority)
+                .filter(host -> rules.isBlocked(host.host()))
+                .isPresent()) {
+            throw new IllegalArgumentException(authority + " is blocked here");
+        }
         return actors.key(sender);
     }
 }

@@ -1,10 +1,12 @@
 package dev.linkspan.federation;
 
 import dev.linkspan.discovery.RemoteActor;
+import dev.linkspan.store.ActivityLog;
 import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
 import dev.linkspan.store.Follows;
+import dev.linkspan.store.NewEntry;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Follow;
 import dev.linkspan.vocab.LogText;
@@ -26,6 +28,7 @@ final class FollowerRule {
     private final OwnActors actors;
     private final FollowPolicy policy;
     private final Follows follows;
+    private final ActivityLog activities;
     private final Correspondents correspondents;
     private final OwnMessages messages;
     private final InstantSource clock;
@@ -35,6 +38,7 @@ final class FollowerRule {
             OwnActors actors,
             FollowPolicy policy,
             Follows follows,
+            ActivityLog activities,
             Correspondents correspondents,
             OwnMessages messages,
             InstantSource clock) {
@@ -42,6 +46,7 @@ final class FollowerRule {
         this.actors = actors;
         this.policy = policy;
         this.follows = follows;
+        this.activities = activities;
         this.correspondents = correspondents;
         this.messages = messages;
         this.clock = clock;
@@ -50,19 +55,19 @@ final class FollowerRule {
     /**
      * A Follow of one of ours: it is remembered and answered in one act. Asked again, it is answered again.
      *
-     * @return whether there is somebody to follow
+     * @return the effect; empty if there is nobody to follow
      */
-    boolean asked(Follow follow, Inbound<?> inbound) throws RetryLaterException {
+    Optional<Effect> asked(Follow follow, Inbound<?> inbound) throws RetryLaterException {
         Optional<String> local = follow.objectId();
         Optional<String> handle = local.flatMap(addresses::handleOf);
         Optional<LocalActor.Present> actor = handle.flatMap(actors::present);
         if (local.isEmpty() || handle.isEmpty() || actor.isEmpty()) {
             log.info("a Follow of {}, who is not here", LogText.of(local.orElse("nobody")));
-            return false;
+            return Optional.empty();
         }
         Optional<RemoteActor> follower = correspondents.find(inbound.actor());
         if (follower.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         FollowPolicy.Answer answer = policy.answer(handle.get(), actor.get(), follower.get());
         for (int i = 0; i < TRIES; i++) {
@@ -74,10 +79,24 @@ final class FollowerRule {
             Instant since = before.map(FollowRelation::since).orElseGet(clock::instant);
             FollowRelation relation = relation(local.get(), follower.get(), state, inbound.id(), since);
             if (answer(before, relation, handle.get(), Optional.of("answer " + inbound.offset()))) {
-                return true;
+                return Optional.of(effect(before, relation));
             }
         }
         throw new RetryLaterException("this relation changes all the time");
+    }
+
+    private static Effect effect(Optional<FollowRelation> before, FollowRelation now) {
+        return switch (now.state()) {
+            case ACCEPTED -> {
+                // The same Follow once more is the one that made it: the process ended before listeners had heard.
+                boolean known = before.filter(r -> r.state() == State.ACCEPTED)
+                        .filter(r -> !r.followId().equals(now.followId()))
+                        .isPresent();
+                yield known ? Effect.NONE : Effect.FOLLOWER_ADDED;
+            }
+            case PENDING -> Effect.FOLLOWER_WAITS;
+            case REJECTED -> Effect.FOLLOWER_REFUSED;
+        };
     }
 
     private FollowRelation relation(String local, RemoteActor follower, State state, String followId, Instant since) {
@@ -102,8 +121,17 @@ final class FollowerRule {
         return switch (relation.state()) {
             case PENDING -> follows.put(before, relation, List.of());
             case ACCEPTED -> follows.put(before, relation, List.of(messages.answer("Accept", handle, relation, key)));
-            case REJECTED -> follows.put(before, relation, List.of(messages.answer("Reject", handle, relation, key)));
+            case REJECTED -> refuse(before, messages.answer("Reject", handle, relation, key));
         };
+    }
+
+    /** Nothing is kept of it: strangers without number may ask, and the policy is asked again each time. */
+    private boolean refuse(Optional<FollowRelation> before, NewEntry answer) {
+        if (before.isPresent()) {
+            return follows.remove(before.get(), List.of(answer));
+        }
+        activities.append(answer);
+        return true;
     }
 
     private static State state(FollowPolicy.Answer answer) {
@@ -115,11 +143,14 @@ final class FollowerRule {
     }
 
     /** A Follow taken back, by its id or by what it was. Only by whoever made it. */
-    void undone(Undo undo, String actor) throws RetryLaterException {
+    Effect undone(Undo undo, String actor) throws RetryLaterException {
         for (int i = 0; i < TRIES; i++) {
             Optional<FollowRelation> relation = taken(undo, actor);
-            if (relation.isEmpty() || follows.remove(relation.get(), List.of())) {
-                return;
+            if (relation.isEmpty()) {
+                return Effect.NONE;
+            }
+            if (follows.remove(relation.get(), List.of())) {
+                return Effect.FOLLOWER_REMOVED;
             }
         }
         throw new RetryLaterException("this relation changes all the time");
@@ -136,11 +167,15 @@ final class FollowerRule {
                 .filter(relation -> relation.remote().equals(actor)));
     }
 
-    void forget(String local, String remote) {
-        follows.find(Direction.FOLLOWER, local, remote).ifPresent(r -> follows.remove(r, List.of()));
+    /** Whether there was something to forget. */
+    boolean forget(String local, String remote) {
+        return follows.find(Direction.FOLLOWER, local, remote)
+                .filter(r -> follows.remove(r, List.of()))
+                .isPresent();
     }
 
-    void forgetEverywhere(String remote) {
-        follows.removeRemote(remote);
+    /** Whether there was something to forget. */
+    boolean forgetEverywhere(String remote) {
+        return follows.removeRemote(remote) > 0;
     }
 }

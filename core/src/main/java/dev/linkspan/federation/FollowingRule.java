@@ -54,8 +54,11 @@ final class FollowingRule {
         throw new RetryLaterException("this relation changes all the time");
     }
 
-    void forget(String local, String remote) {
-        follows.find(Direction.FOLLOWING, local, remote).ifPresent(r -> follows.remove(r, List.of()));
+    /** Whether there was something to forget. */
+    boolean forget(String local, String remote) {
+        return follows.find(Direction.FOLLOWING, local, remote)
+                .filter(r -> follows.remove(r, List.of()))
+                .isPresent();
     }
 
     /** The Follow that is answered, by its id, or by what it says of itself where a server gave it another id. */

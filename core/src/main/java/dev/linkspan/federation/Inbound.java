@@ -19,14 +19,21 @@ public final class Inbound<A extends Activity> {
     private final Envelope envelope;
     private final Body body;
     private final Federation federation;
+    private final Effect effect;
 
     Inbound(long offset, A activity, String id, Envelope envelope, Body body, Federation federation) {
+        this(offset, activity, id, envelope, body, federation, Effect.NONE);
+    }
+
+    private Inbound(
+            long offset, A activity, String id, Envelope envelope, Body body, Federation federation, Effect effect) {
         this.offset = offset;
         this.activity = activity;
         this.id = id;
         this.envelope = envelope;
         this.body = body;
         this.federation = federation;
+        this.effect = effect;
     }
 
     /** The activity. Its own members are its actor's word. */
@@ -78,9 +85,19 @@ public final class Inbound<A extends Activity> {
         return federation;
     }
 
+    /** What it changed about who follows whom; done before a listener hears of it. */
+    public Effect effect() {
+        return effect;
+    }
+
     /** The same as another view. */
     <B extends Activity> Inbound<B> as(B other) {
-        return new Inbound<>(offset, other, id, envelope, body, federation);
+        return new Inbound<>(offset, other, id, envelope, body, federation, effect);
+    }
+
+    /** The same having had this effect. */
+    Inbound<A> with(Effect had) {
+        return new Inbound<>(offset, activity, id, envelope, body, federation, had);
     }
 
     /** Its place in the log: the same however often it is handled, another when it is sent anew. */

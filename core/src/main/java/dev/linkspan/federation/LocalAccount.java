@@ -25,6 +25,7 @@ public final class LocalAccount {
     private final OwnMessages messages;
     private final FollowerRule followers;
     private final Correspondents correspondents;
+    private final Departure departure;
     private final InstantSource clock;
 
     LocalAccount(
@@ -35,6 +36,7 @@ public final class LocalAccount {
             OwnMessages messages,
             FollowerRule followers,
             Correspondents correspondents,
+            Departure departure,
             InstantSource clock) {
         this.handle = handle;
         this.addresses = addresses;
@@ -43,6 +45,7 @@ public final class LocalAccount {
         this.messages = messages;
         this.followers = followers;
         this.correspondents = correspondents;
+        this.departure = departure;
         this.clock = clock;
     }
 
@@ -177,6 +180,19 @@ public final class LocalAccount {
 
     private static IllegalStateException changing(String actorId) {
         return new IllegalStateException("the relation with " + actorId + " changes all the time; try again");
+    }
+
+    /**
+     * Tells its followers that it moved to another account; their servers follow that one for them, if both accounts say so. So it
+     * is checked first: the actor's own profile, as the application gives it, must have {@code movedTo} the new account, and
+     * that must name this one in {@code alsoKnownAs}. Repeated, it is told once. Nothing else changes: the application decides
+     * what an actor that moved may still do.
+     *
+     * @param target the id of the new account
+     * @return what became of it: whether followers are told, and if not, what is missing
+     */
+    public MoveResult move(String target) {
+        return departure.move(handle, target);
     }
 
     /** Its relations in one state, the newest first, a page at a time. */

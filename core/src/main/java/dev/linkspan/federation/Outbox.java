@@ -176,7 +176,7 @@ final class Outbox {
                 sent.id().orElseThrow(),
                 sent.typeName(),
                 orderKey,
-                new Audience.Application(envelope.note()),
+                envelope.audience(),
                 Optional.of(body),
                 Optional.empty(),
                 Optional.empty(),

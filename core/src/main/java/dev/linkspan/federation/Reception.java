@@ -7,7 +7,6 @@ import dev.linkspan.inbox.InboxVerifier;
 import dev.linkspan.inbox.Refusal;
 import dev.linkspan.inbox.VerifiedActivity;
 import dev.linkspan.store.AppendResult;
-import dev.linkspan.store.Audience;
 import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.StoreException;
@@ -98,7 +97,7 @@ final class Reception {
                 verified.id(),
                 activity.typeName(),
                 OrderKeys.of(activity, verified.id(), verified.actor()),
-                new Audience.Application(envelope.note()),
+                envelope.audience(),
                 Optional.of(verified.body()),
                 Optional.empty(),
                 Optional.empty(),

@@ -5,62 +5,69 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Block;
 import dev.linkspan.vocab.Delete;
 import dev.linkspan.vocab.Follow;
+import dev.linkspan.vocab.Move;
 import dev.linkspan.vocab.Reject;
 import dev.linkspan.vocab.Undo;
+import java.util.Optional;
 
-/** Who follows whom: what activities of others change about it. Done before the listeners hear of them, and as often. */
+/** Who follows whom: what activities of others change about it. Done before the listeners hear of them. */
 final class RelationRules {
 
     private final FollowerRule followers;
     private final FollowingRule following;
+    private final MoveRule moves;
 
-    RelationRules(FollowerRule followers, FollowingRule following) {
+    RelationRules(FollowerRule followers, FollowingRule following, MoveRule moves) {
         this.followers = followers;
         this.following = following;
+        this.moves = moves;
     }
 
     /**
      * Applies what an activity says.
      *
-     * @return whether it is for anybody here to hear of: a Follow of nobody, and an answer to a Follow that nobody sent, are not
+     * @return the effect; empty if it is for nobody here to hear of: a Follow of nobody, an answer to a Follow that nobody sent,
+     *     a Move that is not confirmed
      * @throws RetryLaterException if what it takes cannot be had now
      */
-    boolean apply(Inbound<Activity> inbound) throws RetryLaterException {
-        switch (inbound.activity()) {
-            case Follow follow -> {
-                return followers.asked(follow, inbound);
-            }
-            case Accept accept -> {
-                return following.accepted(accept, inbound.actor()) || !isOfFollow(accept);
-            }
-            case Reject reject -> {
-                return following.rejected(reject, inbound.actor()) || !isOfFollow(reject);
-            }
-            case Undo undo -> followers.undone(undo, inbound.actor());
-            case Block block -> forget(block, inbound.actor());
-            case Delete delete -> forget(delete, inbound.actor());
-            case Activity other -> {}
-        }
-        return true;
+    Optional<Effect> apply(Inbound<Activity> inbound) throws RetryLaterException {
+        return switch (inbound.activity()) {
+            case Follow follow -> followers.asked(follow, inbound);
+            case Accept accept ->
+                answered(accept, following.accepted(accept, inbound.actor()), Effect.FOLLOWING_ACCEPTED);
+            case Reject reject ->
+                answered(reject, following.rejected(reject, inbound.actor()), Effect.FOLLOWING_REJECTED);
+            case Undo undo -> Optional.of(followers.undone(undo, inbound.actor()));
+            case Block block -> Optional.of(forget(block, inbound.actor()));
+            case Delete delete -> Optional.of(forget(delete, inbound.actor()));
+            case Move move -> moves.moved(move, inbound);
+            case Activity other -> Optional.of(Effect.NONE);
+        };
     }
 
     /** Invitations and requests are answered, too, and those are the application's. */
-    private static boolean isOfFollow(Activity answer) {
-        return answer.object().embedded(Follow.class).isPresent();
+    private static Optional<Effect> answered(Activity answer, boolean ours, Effect effect) {
+        boolean ofFollow = answer.object().embedded(Follow.class).isPresent();
+        return ours ? Optional.of(effect) : Optional.of(Effect.NONE).filter(none -> !ofFollow);
     }
 
     /** Whoever blocks one of ours is not followed by it any more, and does not follow it. */
-    private void forget(Block block, String actor) {
-        block.objectId().ifPresent(ours -> {
-            followers.forget(ours, actor);
-            following.forget(ours, actor);
-        });
+    private Effect forget(Block block, String actor) {
+        return block.objectId()
+                .map(ours -> {
+                    boolean follower = followers.forget(ours, actor);
+                    boolean followed = following.forget(ours, actor);
+                    return ended(follower || followed);
+                })
+                .orElse(Effect.NONE);
     }
 
     /** The deletion of an account. */
-    private void forget(Delete delete, String actor) {
-        if (delete.objectId().filter(actor::equals).isPresent()) {
-            followers.forgetEverywhere(actor);
-        }
+    private Effect forget(Delete delete, String actor) {
+        return ended(delete.objectId().filter(actor::equals).isPresent() && followers.forgetEverywhere(actor));
+    }
+
+    private static Effect ended(boolean some) {
+        return some ? Effect.RELATIONS_ENDED : Effect.NONE;
     }
 }

@@ -80,7 +80,15 @@ public sealed interface Audience {
     /**
      * The application that we are part of, which takes it from {@link Lane#APPLICATION}: always {@link Form#RECEIVED}.
      *
+     * @param supplier the host that brought it, with a port that is not the default, to whose share of the places it counts;
+     *     empty for what is our own, which has no share
      * @param note what the application wants to know of it besides its bytes; the store does not look into it
      */
-    record Application(String note) implements Audience {}
+    record Application(String supplier, String note) implements Audience {
+
+        /** Our own. */
+        public Application(String note) {
+            this("", note);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param offset where it stood in the log
  * @param activityId the id of the activity
  * @param type what it is, such as {@code Create}
+ * @param supplier the host that brought it, as in {@link Audience.Application}
  * @param note what the application wanted to know of it, as in {@link Audience.Application}
  * @param received the exact bytes that came in
  * @param failedAt when it was given up, to the millisecond
@@ -19,6 +20,7 @@ public record DeadLetter(
         long offset,
         String activityId,
         String type,
+        String supplier,
         String note,
         Body received,
         Instant failedAt,
@@ -31,6 +33,7 @@ public record DeadLetter(
                 offset,
                 activityId,
                 type,
+                supplier,
                 note,
                 received,
                 Instant.ofEpochMilli(Columns.millis(failedAt)),

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the application could not deal with, kept for somebody to look at. At most about 10,000; those that stood first in the
- * log go first.
+ * What the application could not deal with, kept for somebody to look at. At most about 10,000, and of one supplier at most
+ * 1,000: one server cannot push out what others sent. Those that stood first in the log go first.
  */
 public interface DeadLetters {
 

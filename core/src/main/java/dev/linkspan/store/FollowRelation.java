@@ -41,7 +41,7 @@ public record FollowRelation(
         PENDING,
         /** In force. */
         ACCEPTED,
-        /** Refused; kept so that asking again is answered at once. */
+        /** Refused, and remembered as such by whoever wants to; a federation keeps no such relation. */
         REJECTED
     }
 

@@ -34,6 +34,13 @@ final class FollowTable {
     private static final String IDS_ON = "SELECT remote_actor FROM follow WHERE authority = ? AND direction = ?"
             + " AND local_actor = ? AND state = ? ORDER BY remote_actor";
 
+    private static final String BY_INBOX = SELECT + "authority = ? AND direction = ? AND local_actor = ?"
+            + " AND (inbox = ? OR shared_inbox = ?) ORDER BY remote_actor LIMIT ?";
+    /** From one host to the next by the index: SELECT DISTINCT would look at every relation. */
+    private static final String AUTHORITIES = "WITH RECURSIVE host (name) AS (SELECT min(authority) FROM follow"
+            + " WHERE authority > ? UNION ALL SELECT (SELECT min(authority) FROM follow WHERE authority > host.name)"
+            + " FROM host WHERE host.name IS NOT NULL) SELECT name FROM host WHERE name IS NOT NULL LIMIT ?";
+
     private FollowTable() {}
 
     static void put(Session session, FollowRelation r) throws SQLException {
@@ -113,6 +120,16 @@ final class FollowTable {
                 direction.name(),
                 local,
                 State.ACCEPTED.name());
+    }
+
+    static List<FollowRelation> byInbox(
+            Session session, Direction direction, String local, String authority, String inbox, int limit)
+            throws SQLException {
+        return session.list(BY_INBOX, FollowTable::read, authority, direction.name(), local, inbox, inbox, limit);
+    }
+
+    static List<String> authorities(Session session, String after, int limit) throws SQLException {
+        return session.list(AUTHORITIES, row -> row.getString("name"), after, limit);
     }
 
     private static FollowRelation read(ResultSet row) throws SQLException {

@@ -56,6 +56,24 @@ public interface Follows {
     /** The ids of an actor's accepted followers on one host, or of those it follows there, in order: what FEP-8fcf compares. */
     List<String> idsOn(Direction direction, String local, String authority);
 
+    /**
+     * Those relations of one of our actors with actors on one host that go by an inbox, be it their own or the one that they
+     * share, in whatever state.
+     *
+     * @param authority the host, with a port that is not the default
+     * @param limit at most this many; once they are removed, the next come
+     */
+    List<FollowRelation> byInbox(Direction direction, String local, String authority, String inbox, int limit);
+
+    /**
+     * The hosts with whose actors there are relations, each once, with a port that is not the default; in an order of the
+     * store's own.
+     *
+     * @param after those behind this one; empty for the first
+     * @param limit at most this many
+     */
+    List<String> authorities(String after, int limit);
+
     /** All relations with a remote actor, in no order. */
     List<FollowRelation> of(String remote);
 

@@ -10,12 +10,14 @@ import java.util.Optional;
 final class JdbcDeadLetters implements DeadLetters {
 
     private static final String PUT =
-            "INSERT INTO dead_letter (pos, activity_id, type, note, received, failed_at, attempts, reason)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pos) DO UPDATE SET activity_id = excluded.activity_id,"
-                    + " type = excluded.type, note = excluded.note, received = excluded.received,"
+            "INSERT INTO dead_letter (pos, activity_id, type, supplier, note, received, failed_at, attempts, reason)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pos) DO UPDATE SET activity_id = excluded.activity_id,"
+                    + " type = excluded.type, supplier = excluded.supplier, note = excluded.note, received = excluded.received,"
                     + " failed_at = excluded.failed_at, attempts = excluded.attempts, reason = excluded.reason";
     private static final String FORGET_FIRST =
             "DELETE FROM dead_letter WHERE pos <= (SELECT pos FROM dead_letter ORDER BY pos DESC LIMIT 1 OFFSET ?)";
+    private static final String FORGET_FIRST_OF = "DELETE FROM dead_letter WHERE supplier = ? AND pos <="
+            + " (SELECT pos FROM dead_letter WHERE supplier = ? ORDER BY pos DESC LIMIT 1 OFFSET ?)";
     private static final String LIST = "SELECT * FROM dead_letter ORDER BY pos DESC LIMIT ?";
     private static final String FIND = "SELECT * FROM dead_letter WHERE pos = ?";
     private static final String REMOVE = "DELETE FROM dead_letter WHERE pos = ?";
@@ -43,11 +45,15 @@ final class JdbcDeadLetters implements DeadLetters {
                     letter.offset(),
                     letter.activityId(),
                     letter.type(),
+                    letter.supplier(),
                     letter.note(),
                     letter.received().bytes(),
                     Columns.millis(letter.failedAt()),
                     letter.attempts(),
                     letter.reason());
+            if (!letter.supplier().isEmpty()) {
+                session.run(FORGET_FIRST_OF, letter.supplier(), letter.supplier(), limit / Limits.SUPPLIER_PART);
+            }
             return puts++ % interval == 0 ? session.run(FORGET_FIRST, limit) : 0;
         });
     }
@@ -72,6 +78,7 @@ final class JdbcDeadLetters implements DeadLetters {
                 row.getLong("pos"),
                 row.getString("activity_id"),
                 row.getString("type"),
+                row.getString("supplier"),
                 row.getString("note"),
                 Body.of(row.getBytes("received")),
                 Columns.instant(row, "failed_at"),

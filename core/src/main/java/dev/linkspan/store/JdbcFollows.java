@@ -86,6 +86,16 @@ final class JdbcFollows implements Follows {
     }
 
     @Override
+    public List<FollowRelation> byInbox(Direction direction, String local, String authority, String inbox, int limit) {
+        return readers.read(session -> FollowTable.byInbox(session, direction, local, authority, inbox, limit));
+    }
+
+    @Override
+    public List<String> authorities(String after, int limit) {
+        return readers.read(session -> FollowTable.authorities(session, after, limit));
+    }
+
+    @Override
     public List<FollowRelation> of(String remote) {
         return readers.read(session -> FollowTable.of(session, remote));
     }

@@ -23,12 +23,13 @@ final class LogTable {
     private static final String NEXT = "UPDATE log_end SET pos = pos + 1 RETURNING pos";
     private static final String END = "SELECT pos FROM log_end";
     private static final String INSERT = "INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key,"
-            + " one_lane, inbox, public_form, actor_form, excepted, own_id, sender, recipients_id, note, reader, received)";
-    private static final String ADD = INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " one_lane, inbox, public_form, actor_form, excepted, own_id, sender, recipients_id, note, supplier, reader,"
+            + " received)";
+    private static final String ADD = INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String ADD_UNSEEN = "WITH fresh AS (INSERT INTO seen (name, seen_at) VALUES (?, ?)"
             + " ON CONFLICT (name) DO NOTHING RETURNING 1), next AS (UPDATE log_end SET pos = pos + 1"
             + " WHERE EXISTS (SELECT 1 FROM fresh) RETURNING pos) " + INSERT
-            + " SELECT next.pos, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea FROM next RETURNING pos";
+            + " SELECT next.pos, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bytea FROM next RETURNING pos";
     private static final String SELECT = "SELECT log.*, own.body AS own_body, recipients.inboxes FROM log"
             + " LEFT JOIN own ON own.id = own_id LEFT JOIN recipients ON recipients.id = recipients_id";
     private static final String AT = SELECT + " WHERE pos = ?";
@@ -91,6 +92,7 @@ final class LogTable {
             Columns.text(named.map(Named::sender)),
             Columns.text(named.map(RecipientTable::id)),
             Columns.text(application.map(Application::note)),
+            Columns.text(application.map(Application::supplier)),
             application.isPresent() ? 1L : 0L,
             entry.received().map(Body::bytes).orElse(null)
         };
@@ -190,7 +192,7 @@ final class LogTable {
         }
         Optional<String> note = Columns.optionalText(row, "note");
         if (note.isPresent()) {
-            return new Application(note.get());
+            return new Application(Columns.optionalText(row, "supplier").orElse(""), note.get());
         }
         Optional<String> sender = Columns.optionalText(row, "sender");
         if (sender.isPresent()) {

@@ -20,11 +20,21 @@ final class MemoryDeadLetters implements DeadLetters {
     public void put(DeadLetter letter) {
         state.atomically(() -> {
             letters.put(letter.offset(), letter.asStored());
+            if (!letter.supplier().isEmpty()) {
+                letters.values().removeAll(surplusOf(letter.supplier()));
+            }
             if (letters.size() > limit) {
                 letters.pollFirstEntry();
             }
             return letter;
         });
+    }
+
+    private List<DeadLetter> surplusOf(String supplier) {
+        return letters.descendingMap().values().stream()
+                .filter(letter -> letter.supplier().equals(supplier))
+                .skip(limit / Limits.SUPPLIER_PART)
+                .toList();
     }
 
     @Override

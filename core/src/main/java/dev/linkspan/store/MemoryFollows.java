@@ -124,6 +124,27 @@ final class MemoryFollows implements Follows {
     }
 
     @Override
+    public List<FollowRelation> byInbox(Direction direction, String local, String authority, String inbox, int limit) {
+        return state.atomically(() -> where(
+                        r -> r.direction() == direction && r.local().equals(local))
+                .filter(r -> r.authority().equals(authority))
+                .filter(r -> r.inbox().equals(inbox) || r.sharedInbox().equals(Optional.of(inbox)))
+                .sorted(Comparator.comparing(FollowRelation::remote))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public List<String> authorities(String after, int limit) {
+        return state.atomically(() -> where(r -> r.authority().compareTo(after) > 0)
+                .map(FollowRelation::authority)
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
     public List<FollowRelation> of(String remote) {
         return state.atomically(() -> where(r -> r.remote().equals(remote)).toList());
     }

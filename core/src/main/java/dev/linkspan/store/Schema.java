@@ -97,7 +97,13 @@ final class Schema {
             "CREATE INDEX published_activity ON published (actor, activity_id)",
             "CREATE INDEX published_object ON published (actor, object_id)");
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
+    /** Whose share of the application's places an entry takes. */
+    private static final List<String> FIFTH = List.of(
+            "ALTER TABLE log ADD COLUMN supplier TEXT",
+            "ALTER TABLE dead_letter ADD COLUMN supplier TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX dead_letter_supplier ON dead_letter (supplier, pos)");
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
 
     /** The version that these steps lead to. */
     static final int VERSION = STEPS.size();

@@ -70,7 +70,7 @@ class ReconciliationTest {
                 addresses,
                 actors,
                 store,
-                new Correspondents(directory.actors(), actors),
+                new Correspondents(directory.actors(), actors, store.domainRules()),
                 Network.of(transport, guard, DocumentClient::anonymous, store.domainRules(), Set.of(OURS)),
                 new OwnMessages(addresses, () -> now, new Random(1)),
                 Runnable::run,

@@ -76,6 +76,27 @@ final class MigrationsTest {
     }
 
     @Test
+    void keeps_what_waits_for_the_application_when_suppliers_are_noted() throws Exception {
+        SqliteDialect dialect = SqliteDialect.in(dir);
+        Migrations.run(dialect, Schema.STEPS.subList(0, 4), 0);
+        try (Session session = Session.writing(dialect.openWriter())) {
+            session.execute("INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key, note, reader,"
+                    + " received) VALUES (1, 5, 'a', 'Create', 1, 'o', 'n', 1, x'7b7d')");
+            session.execute(
+                    "INSERT INTO dead_letter (pos, activity_id, type, note, received, failed_at, attempts, reason)"
+                            + " VALUES (1, 'a', 'Create', 'n', x'7b7d', 6, 10, 'r')");
+            session.execute("UPDATE log_end SET pos = 1");
+            session.commit();
+        }
+        dialect.close();
+
+        try (Store store = Store.sqlite(dir)) {
+            assertThat(store.log().at(1)).map(LogEntry::audience).contains(new Audience.Application("n"));
+            assertThat(store.deadLetters().find(1)).map(DeadLetter::supplier).contains("");
+        }
+    }
+
+    @Test
     void loads_nothing_of_flyway_when_the_tables_are_up_to_date() throws Exception {
         String first = classesLoaded("first");
         String second = classesLoaded("second");

@@ -53,7 +53,7 @@ public abstract class ApplicationEntriesContract {
 
         LogEntry found = store().log().at(1).orElseThrow();
 
-        assertThat(found.audience()).isEqualTo(new Application("{\"by\":\"https://a.example/1\"}"));
+        assertThat(found.audience()).isEqualTo(new Application("a.example:8443", "{\"by\":\"https://a.example/1\"}"));
         assertThat(found.received()).isEqualTo(entry.received());
         assertThat(found.own()).isEmpty();
         assertThat(found.isLasting()).isTrue();

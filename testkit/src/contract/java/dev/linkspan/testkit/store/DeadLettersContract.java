@@ -28,6 +28,7 @@ public abstract class DeadLettersContract {
                 offset,
                 "https://a.example/" + offset,
                 "Create",
+                "",
                 "{\"by\":\"a\"}",
                 Body.of(new byte[] {0, (byte) 0xff, '{'}),
                 NOW,
@@ -35,11 +36,27 @@ public abstract class DeadLettersContract {
                 reason);
     }
 
+    public static DeadLetter suppliedBy(String supplier, long offset) {
+        DeadLetter letter = letter(offset, "x");
+        return new DeadLetter(
+                letter.offset(),
+                letter.activityId(),
+                letter.type(),
+                supplier,
+                letter.note(),
+                letter.received(),
+                letter.failedAt(),
+                letter.attempts(),
+                letter.reason());
+    }
+
     @Test
     void gives_back_every_part_of_a_letter() {
         letters().put(letter(7, "a bug"));
+        letters().put(suppliedBy("a.example:8443", 9));
 
         assertThat(letters().find(7)).contains(letter(7, "a bug"));
+        assertThat(letters().find(9)).contains(suppliedBy("a.example:8443", 9));
         assertThat(letters().find(8)).isEmpty();
     }
 

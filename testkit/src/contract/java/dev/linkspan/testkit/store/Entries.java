@@ -124,7 +124,7 @@ public final class Entries {
                 id,
                 "Create",
                 id,
-                new Application("{\"by\":\"" + id + "\"}"),
+                new Application("a.example:8443", "{\"by\":\"" + id + "\"}"),
                 Optional.of(Body.of("{\"id\":\"" + id + "\"}")),
                 Optional.empty(),
                 Optional.empty(),

@@ -294,6 +294,48 @@ public abstract class FollowsContract {
     }
 
     @Test
+    void finds_the_relations_of_one_actor_that_go_by_an_inbox_of_a_host() {
+        FollowRelation one = sharing(follower(A, "one"), "https://a.example/inbox");
+        FollowRelation two =
+                sharing(follower(A, "two"), "https://a.example/inbox").with(State.PENDING);
+        FollowRelation three = follower(A, "three");
+        for (FollowRelation relation : List.of(two, one, three)) {
+            put(relation);
+        }
+        put(of(one, Direction.FOLLOWING, LOCAL));
+        put(of(one, Direction.FOLLOWER, "https://app.example/users/v"));
+        put(sharing(follower("b.example", "four"), "https://a.example/inbox"));
+
+        assertThat(byInbox("https://a.example/inbox", 9)).containsExactlyInAnyOrder(one, two);
+        assertThat(byInbox("https://a.example/inbox", 1)).hasSize(1);
+        assertThat(byInbox("https://a.example/three/inbox", 9)).containsExactly(three);
+        assertThat(byInbox("https://a.example/one/inbox", 9)).containsExactly(one);
+        assertThat(byInbox("https://a.example/four/inbox", 9)).isEmpty();
+    }
+
+    private List<FollowRelation> byInbox(String inbox, int limit) {
+        return follows().byInbox(Direction.FOLLOWER, LOCAL, A, inbox, limit);
+    }
+
+    @Test
+    void names_each_host_with_whom_there_are_relations_once_a_page_at_a_time() {
+        for (String host : List.of("c.example", A, "b.example:8443")) {
+            put(follower(host, "one"));
+            put(follower(host, "two").with(State.PENDING));
+            put(of(follower(host, "one"), Direction.FOLLOWING, LOCAL));
+        }
+
+        List<String> first = follows().authorities("", 2);
+        List<String> second = follows().authorities(first.getLast(), 2);
+
+        assertThat(first).hasSize(2);
+        assertThat(second).hasSize(1);
+        assertThat(List.of(first.getFirst(), first.getLast(), second.getFirst()))
+                .containsExactlyInAnyOrder(A, "b.example:8443", "c.example");
+        assertThat(follows().authorities(second.getFirst(), 2)).isEmpty();
+    }
+
+    @Test
     void removes_all_of_a_host_or_of_an_actor_in_both_directions() {
         put(follower(A, "one"));
         put(follower(A, "two"));

@@ -1,0 +1,177 @@
+package dev.linkspan.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.delivery.DeliveryReport;
+import dev.linkspan.delivery.Outcome;
+import dev.linkspan.store.FollowRelation;
+import dev.linkspan.store.FollowRelation.Direction;
+import dev.linkspan.store.FollowRelation.State;
+import dev.linkspan.store.Follows;
+import dev.linkspan.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What 410 at an inbox means for followers. */
+class GoneFollowersTest {
+
+    private static final String ALICE = "https://app.example/users/alice";
+    private static final String ANNA = "https://app.example/users/anna";
+    private static final String SHARED = "https://a.example/inbox";
+
+    private final Follows follows = Store.inMemory().follows();
+    private final List<String> told = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-22T00:00:00Z");
+    private final GoneFollowers gone = new GoneFollowers(
+            follows,
+            new RelationListener() {
+                @Override
+                public void onGone(FollowRelation follower) {
+                    told.add(follower.remote());
+                    throw new IllegalStateException("a listener's own fault");
+                }
+            },
+            waiting::add,
+            () -> now);
+
+    private FollowRelation follow(String local, String name, Optional<String> sharedInbox) {
+        FollowRelation relation = new FollowRelation(
+                Direction.FOLLOWER,
+                local,
+                "https://a.example/" + name,
+                "a.example",
+                "https://a.example/" + name + "/inbox",
+                sharedInbox,
+                State.ACCEPTED,
+                "https://a.example/follows/" + name,
+                now);
+        follows.put(Optional.empty(), relation, List.of());
+        return relation;
+    }
+
+    private void report(String authority, String inbox, Outcome outcome) {
+        gone.onOutcome(
+                new DeliveryReport(authority, 1, "id", Optional.of(ALICE), Optional.of(inbox), outcome, Duration.ZERO));
+        waiting.forEach(Runnable::run);
+        waiting.clear();
+    }
+
+    private void answerGone(String inbox) {
+        report("a.example", inbox, new Outcome.Gone(410));
+    }
+
+    private long followers() {
+        return follows.count(Direction.FOLLOWER, ALICE, State.ACCEPTED);
+    }
+
+    @Test
+    void one_answer_of_its_own_inbox_ends_what_an_actor_has_with_who_sent() {
+        follow(ALICE, "one", Optional.of(SHARED));
+        follow(ALICE, "two", Optional.of(SHARED));
+        follow(ANNA, "one", Optional.of(SHARED));
+
+        answerGone("https://a.example/one/inbox");
+
+        assertThat(followers()).isEqualTo(1);
+        assertThat(told).containsExactly("https://a.example/one");
+        // GoToSocial 0.19 answers 410 also if it believes the sender gone: that says nothing to others of ours.
+        assertThat(follows.count(Direction.FOLLOWER, ANNA, State.ACCEPTED)).isEqualTo(1);
+    }
+
+    @Test
+    void does_nothing_on_the_thread_that_delivers() {
+        follow(ALICE, "one", Optional.empty());
+
+        gone.onOutcome(new DeliveryReport(
+                "a.example",
+                1,
+                "id",
+                Optional.of(ALICE),
+                Optional.of("https://a.example/one/inbox"),
+                new Outcome.Gone(410),
+                Duration.ZERO));
+
+        assertThat(followers()).isEqualTo(1);
+        assertThat(waiting).hasSize(1);
+    }
+
+    @Test
+    void a_shared_inbox_has_to_say_it_for_days() {
+        follow(ALICE, "one", Optional.of(SHARED));
+        follow(ALICE, "two", Optional.of(SHARED));
+
+        for (int i = 0; i < 50; i++) {
+            answerGone(SHARED);
+        }
+        assertThat(followers()).as("all on one day").isEqualTo(2);
+        now = now.plus(GoneFollowers.FOR);
+        answerGone(SHARED);
+
+        assertThat(followers()).isZero();
+        assertThat(told).containsExactlyInAnyOrder("https://a.example/one", "https://a.example/two");
+    }
+
+    @Test
+    void a_shared_inbox_that_took_something_meanwhile_is_there() {
+        follow(ALICE, "one", Optional.of(SHARED));
+        answerGone(SHARED);
+        answerGone(SHARED);
+        report("a.example", SHARED, new Outcome.Delivered(202));
+        now = now.plus(GoneFollowers.FOR);
+        answerGone(SHARED);
+
+        assertThat(followers()).isEqualTo(1);
+    }
+
+    @Test
+    void an_inbox_that_several_call_their_own_is_shared() {
+        for (String name : List.of("one", "two")) {
+            FollowRelation relation = follow(ALICE, name, Optional.empty());
+            follows.put(
+                    Optional.of(relation),
+                    new FollowRelation(
+                            relation.direction(),
+                            relation.local(),
+                            relation.remote(),
+                            relation.authority(),
+                            SHARED,
+                            Optional.empty(),
+                            relation.state(),
+                            relation.followId(),
+                            relation.since()),
+                    List.of());
+        }
+
+        answerGone(SHARED);
+
+        assertThat(followers()).isEqualTo(2);
+    }
+
+    @Test
+    void another_host_cannot_say_it_by_naming_the_inbox() {
+        follow(ALICE, "one", Optional.empty());
+
+        report("evil.example", "https://a.example/one/inbox", new Outcome.Gone(410));
+
+        assertThat(followers()).isEqualTo(1);
+    }
+
+    @Test
+    void no_other_outcome_ends_anything() {
+        follow(ALICE, "one", Optional.empty());
+
+        for (Outcome outcome : List.of(
+                new Outcome.Refused(404, "not here"),
+                new Outcome.GaveUp("too old"),
+                new Outcome.RetryAt(now, Outcome.Cause.NO_ANSWER, "down"))) {
+            report("a.example", "https://a.example/one/inbox", outcome);
+        }
+
+        assertThat(followers()).isEqualTo(1);
+    }
+}
