@@ -24,7 +24,10 @@ class GuideTest {
 
     /** The tests that the guide shows. */
     private static final List<Path> SHOWN_TESTS =
-            List.of(TESTS.resolve("MinimalActorTest.java"), TESTS.resolve("EncryptedStoreTest.java"));
+            List.of(
+                    TESTS.resolve("MinimalActorTest.java"),
+                    TESTS.resolve("RetriesTest.java"),
+                    TESTS.resolve("EncryptedStoreTest.java"));
 
     @Test
     void all_code_that_is_shown_runs_here() throws IOException {

@@ -2,6 +2,7 @@ package dev.linkspan.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -10,6 +11,12 @@ import java.util.function.Predicate;
  * Thread-safe; closing it closes the instances.
  */
 public final class FakeFediverse implements AutoCloseable {
+
+    /** In how many parts time passes, and how long in real time an application may take for what each brings. */
+    private static final int STEPS = 20;
+
+    private static final Duration MOMENT = Duration.ofMillis(250);
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
 
     private final VirtualClock clock;
     private final List<FakeInstance> instances;
@@ -69,6 +76,24 @@ public final class FakeFediverse implements AutoCloseable {
     /** Accounts of one name, one on each instance. */
     public List<FakeAccount> accounts(String userName) {
         return instances.stream().map(instance -> instance.account(userName)).toList();
+    }
+
+    /**
+     * Lets time pass, little by little, until something matching arrives; an arrival of the past counts, too. For an application
+     * that takes the {@link #clock()} and its timers: it tries again when its time comes, which takes a moment of real time.
+     *
+     * @param atMost how much time, by the clock
+     * @throws AssertionError if none arrives; its message lists what did
+     */
+    public Received expectWithin(Duration atMost, FakeInstance at, Predicate<Received> wanted) {
+        for (int i = 0; i < STEPS; i++) {
+            Optional<Received> arrived = at.await(wanted, MOMENT);
+            if (arrived.isPresent()) {
+                return arrived.get();
+            }
+            clock.advance(atMost.dividedBy(STEPS));
+        }
+        return at.expect(wanted, LAST_MOMENT);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.linkspan.testkit;
 
+import dev.linkspan.delivery.Timers;
 import dev.linkspan.federation.Federation;
 import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.Inbound;
@@ -10,7 +11,6 @@ import dev.linkspan.vocab.Group;
 import dev.linkspan.vocab.Person;
 import dev.linkspan.web.FederationWeb;
 import dev.linkspan.web.JettyHandler;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +32,14 @@ final class TestApplication implements AutoCloseable {
     private final BlockingQueue<Inbound<Activity>> heard = new LinkedBlockingQueue<>();
     private final Store store = Store.inMemory();
     private final Server server = new Server();
+    private final Timers timers;
 
-    TestApplication(InstantSource clock) throws Exception {
+    TestApplication(VirtualClock clock) throws Exception {
         this(clock, settings -> settings);
     }
 
-    TestApplication(InstantSource clock, UnaryOperator<FederationBuilder> settings) throws Exception {
+    TestApplication(VirtualClock clock, UnaryOperator<FederationBuilder> settings) throws Exception {
+        timers = clock.timers();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         connector.open();
@@ -47,6 +49,7 @@ final class TestApplication implements AutoCloseable {
                 .store(store)
                 .allowPrivateNetwork(true)
                 .clock(clock)
+                .timers(timers)
                 .actor("alice", Person.builder().name("Alice").build())
                 .actor("town", Group.builder().name("Town").build())
                 .objects("/notes/{id}", (values, requester) -> Optional.ofNullable(notes.get(values.get("id"))))
@@ -79,6 +82,7 @@ final class TestApplication implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         federation.close();
+        timers.close();
         store.close();
     }
 }
