@@ -19,8 +19,8 @@ public interface ApplicationLane {
      * Takes an entry that will not be dealt with. When it returns, the entry is settled; if it throws, it is called again
      * later.
      *
-     * @param attempts how often it was tried; 0 if it was never handed over, because one with its order key fails and sixteen
-     *     others wait for that already
+     * @param attempts how often it was tried; fewer than could be if too much of one server fails, and 0 if it was never handed
+     *     over, because one with its order key fails and sixteen others wait for that already
      * @param reason why it is given up
      */
     void deadLetter(LogEntry entry, int attempts, String reason);

@@ -23,11 +23,10 @@ class GuideTest {
             Path.of("spring-boot", "src", "main", "java", "dev", "linkspan", "examples", "springboot");
 
     /** The tests that the guide shows. */
-    private static final List<Path> SHOWN_TESTS =
-            List.of(
-                    TESTS.resolve("MinimalActorTest.java"),
-                    TESTS.resolve("RetriesTest.java"),
-                    TESTS.resolve("EncryptedStoreTest.java"));
+    private static final List<Path> SHOWN_TESTS = List.of(
+            TESTS.resolve("MinimalActorTest.java"),
+            TESTS.resolve("RetriesTest.java"),
+            TESTS.resolve("EncryptedStoreTest.java"));
 
     @Test
     void all_code_that_is_shown_runs_here() throws IOException {
