@@ -56,7 +56,7 @@ public final class VirtualClock implements InstantSource {
      * {@code Federation.builder().timers(…)}, along with {@code clock(…)}. Whoever asks for them closes them.
      */
     public Timers timers() {
-        VirtualTimers added = new VirtualTimers(this);
+        VirtualTimers added = new VirtualTimers(this, timers::remove);
         timers.add(added);
         return added;
     }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Timers that go by a clock which a test moves. One daemon thread waits for what falls due when time goes by itself. */
 final class VirtualTimers implements Timers {
@@ -22,7 +23,12 @@ final class VirtualTimers implements Timers {
 
     private final InstantSource clock;
     private final Instant start;
+    private final Consumer<VirtualTimers> forget;
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** Held by whoever runs tasks: they run one after the other, in the order in which they are due. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final Condition changed = lock.newCondition();
     private final TreeSet<Task> tasks =
             new TreeSet<>(Comparator.comparing(Task::at).thenComparing(Task::number));
@@ -31,8 +37,14 @@ final class VirtualTimers implements Timers {
 
     private record Task(Instant at, long number, Runnable work) {}
 
-    VirtualTimers(InstantSource clock) {
+    /**
+     * Timers without tasks.
+     *
+     * @param forget is told when they are closed
+     */
+    VirtualTimers(InstantSource clock, Consumer<VirtualTimers> forget) {
         this.clock = clock;
+        this.forget = forget;
         this.start = clock.instant();
         Thread.ofPlatform().daemon().name("virtual-timers").start(this::run);
     }
@@ -63,10 +75,25 @@ final class VirtualTimers implements Timers {
 
     /** Runs on the caller's thread what is due now. */
     void fire() {
-        Optional<Task> due = takeDue();
-        while (due.isPresent()) {
-            due.get().work().run();
-            due = takeDue();
+        turn.lock();
+        try {
+            Optional<Task> due = takeDue();
+            while (due.isPresent()) {
+                run(due.get().work());
+                due = takeDue();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // Told as if it had ended its thread; those behind it go on.
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, e);
         }
     }
 
@@ -127,5 +154,6 @@ final class VirtualTimers implements Timers {
         } finally {
             lock.unlock();
         }
+        forget.accept(this);
     }
 }

@@ -54,6 +54,21 @@ class VirtualTimersTest {
     }
 
     @Test
+    void go_on_after_a_task_that_fails() {
+        VirtualClock clock = VirtualClock.stoppedAt(Instant.parse("2026-09-01T12:00:00Z"));
+        try (Timers timers = clock.timers()) {
+            timers.schedule(Duration.ofHours(1), () -> {
+                throw new IllegalStateException("fails");
+            });
+            timers.schedule(Duration.ofHours(2), () -> done.add("after it"));
+
+            clock.advance(Duration.ofHours(3));
+
+            assertThat(done).containsExactly("after it");
+        }
+    }
+
+    @Test
     void fire_by_themselves_where_time_goes_by_itself() throws Exception {
         CountDownLatch fired = new CountDownLatch(1);
         try (Timers timers = VirtualClock.running().timers()) {
