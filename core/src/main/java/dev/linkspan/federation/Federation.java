@@ -129,7 +129,14 @@ public final class Federation implements AutoCloseable {
         this.outbox = new Outbox(addresses, store, messages, distributions, shaping, keeper, actors, clock);
         Optional<Reconciliation> reconciliation = settings.followersSynchronization
                 ? Optional.of(new Reconciliation(
-                        addresses, actors, store, correspondents, network, messages, settling, clock))
+                        addresses,
+                        actors,
+                        store,
+                        correspondents,
+                        network,
+                        messages,
+                        settings.settling.orElse(settling),
+                        clock))
                 : Optional.empty();
         MoveCheck moves = new MoveCheck(addresses, actors, network);
         this.departure =
@@ -160,7 +167,7 @@ public final class Federation implements AutoCloseable {
                 timers,
                 Optional.of(work),
                 settings.followersSynchronization
-                        ? new FollowersField(addresses, new PartialFollowers(store.follows()))
+                        ? new FollowersField(addresses, new PartialFollowers(store.follows()), clock)
                         : DeliveryFields.none());
         this.reception = new Reception(
                 new InboxVerifier(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class FederationBuilder {
     MovePolicy movePolicy = MovePolicy.followAll();
     Duration moveCooldown = Departure.COOLDOWN;
     Optional<Timers> timers = Optional.empty();
+    Optional<Executor> settling = Optional.empty(); // empty: threads of its own
     NodeInfoDocument.Software software = new NodeInfoDocument.Software(
             "linkspan",
             Optional.ofNullable(FederationBuilder.class.getPackage().getImplementationVersion())

@@ -1,5 +1,6 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.client.HostBudget;
 import dev.linkspan.discovery.HostMetaDocument;
 import dev.linkspan.discovery.NodeInfoDocument;
 import dev.linkspan.discovery.WebFingerDocument;
@@ -13,6 +14,7 @@ import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Actor;
+import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.CollectionPages;
 import dev.linkspan.vocab.CollectionPages.Part;
 import dev.linkspan.vocab.Entity;
@@ -50,6 +52,7 @@ public final class FederationDocuments {
     private final AccessRule access;
     private final PartialFollowers followers;
     private final boolean synchronizes;
+    private final HostBudget lists;
 
     FederationDocuments(
             FederationAddresses addresses, OwnActors actors, FederationBuilder settings, AccessRule access) {
@@ -63,6 +66,9 @@ public final class FederationDocuments {
         this.access = access;
         this.followers = new PartialFollowers(settings.store.follows());
         this.synchronizes = settings.followersSynchronization;
+        // Some for the many actors that a server may have to compare; each is a look into the store, and up to 5,000
+        // ids.
+        this.lists = new HostBudget(0.5, 30, settings.clock);
     }
 
     /** Those of the application, and those that the store keeps for it. */
@@ -105,6 +111,9 @@ public final class FederationDocuments {
 
         /** Something, perhaps; but whoever asks has to say who it is. */
         record Unauthorized() implements Shown {}
+
+        /** Something, perhaps; but whoever asks has asked too often. */
+        record TooOften() implements Shown {}
 
         /** The path is none of ours. */
         record NotOurs() implements Shown {}
@@ -210,12 +219,19 @@ public final class FederationDocuments {
         if (!synchronizes || !query.isEmpty()) {
             return new Shown.Nothing();
         }
-        return requester
-                .actor()
-                .<Shown>map(who -> document(pages.whole(followers.of(addresses.actor(handle), who).stream()
-                        .<Ref<Entity>>map(Ref.Link::new)
-                        .toList())))
-                .orElseGet(Shown.Unauthorized::new);
+        Optional<String> who = requester.actor();
+        Optional<Authority> server = who.flatMap(Authority::of);
+        if (server.isEmpty()) {
+            return new Shown.Unauthorized();
+        }
+        if (!lists.take(server.get().toString())) {
+            return new Shown.TooOften();
+        }
+        return followers
+                .of(addresses.actor(handle), who.get())
+                .map(ids -> document(
+                        pages.whole(ids.stream().<Ref<Entity>>map(Ref.Link::new).toList())))
+                .orElseGet(Shown.Nothing::new);
     }
 
     private Optional<Shown> object(String path, Requester requester) {

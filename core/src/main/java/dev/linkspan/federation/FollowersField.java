@@ -1,6 +1,9 @@
 package dev.linkspan.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.linkspan.delivery.DeliveryFields;
+import dev.linkspan.discovery.Origin;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.store.Audience;
@@ -10,7 +13,8 @@ import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.CollectionSynchronization;
 import dev.linkspan.vocab.FollowersDigest;
 import dev.linkspan.vocab.JsonText;
-import java.util.List;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -19,46 +23,65 @@ import java.util.Optional;
  */
 final class FollowersField implements DeliveryFields {
 
+    /** How many actors' digests are kept: those of a popular one are thousands. */
+    private static final int ACTORS = 50;
+
     private final FederationAddresses addresses;
     private final PartialFollowers followers;
+    private final InstantSource clock;
+    private final Cache<String, FollowerDigests> digests = Caffeine.newBuilder()
+            .maximumSize(ACTORS)
+            .expireAfterAccess(Duration.ofMinutes(1))
+            .executor(Runnable::run) // what is evicted costs too little for a thread
+            .build();
 
-    FollowersField(FederationAddresses addresses, PartialFollowers followers) {
+    FollowersField(FederationAddresses addresses, PartialFollowers followers, InstantSource clock) {
         this.addresses = addresses;
         this.followers = followers;
+        this.clock = clock;
     }
 
     @Override
     public ForEntry of(LogEntry entry) {
-        if (!(entry.audience() instanceof Audience.Named named) || entry.own().isEmpty()) {
+        // What some servers need otherwise stands where forwarded bytes do.
+        Optional<Body> body = entry.own().or(entry::received);
+        if (!(entry.audience() instanceof Audience.Named named) || body.isEmpty()) {
             return ForEntry.NONE;
         }
         Optional<String> handle = addresses.handleOf(named.sender());
-        return handle.isPresent() && isForFollowers(entry.own().get(), handle.get())
-                ? (authority, inbox) -> field(handle.get(), authority, inbox)
+        int servers = named.inboxes().size();
+        return handle.isPresent() && isForFollowers(body.get(), handle.get())
+                ? (authority, inbox) -> field(handle.get(), servers, authority, inbox)
                 : ForEntry.NONE;
     }
 
-    private boolean isForFollowers(Body own, String handle) {
-        if (!(JsonText.parse(own) instanceof JsonText.Result.Document document)) {
+    private boolean isForFollowers(Body body, String handle) {
+        if (!(JsonText.parse(body) instanceof JsonText.Result.Document document)) {
             return false;
         }
-        Addressing addressing = Addressing.of(Activity.of(document.object()), addresses, handle);
+        Activity activity = Activity.of(document.object());
+        if (!activity.actorId().equals(Optional.of(addresses.actor(handle)))) {
+            return false;
+        }
+        Addressing addressing = Addressing.of(activity, addresses, handle);
         return addressing.recipients().followers() && !addressing.isPublic();
     }
 
-    private Fields field(String handle, String authority, String inbox) {
-        // A server whose inboxes are elsewhere than its actors cannot tell which of them are meant.
-        boolean isThere = Authority.of(inbox).map(Authority::toString).equals(Optional.of(authority));
+    private Fields field(String handle, int servers, String authority, String inbox) {
         String actor = addresses.actor(handle);
-        List<String> there = isThere ? followers.of(actor, inbox) : List.of();
-        return there.isEmpty()
-                ? Fields.none()
-                : Fields.of(
+        // A server whose inboxes are elsewhere than its actors cannot tell which of them are meant.
+        Optional<FollowersDigest> there = Authority.of(inbox)
+                .filter(host -> host.toString().equals(authority))
+                .flatMap(host -> Origin.of(inbox))
+                .flatMap(server -> digests.get(actor, id -> new FollowerDigests(followers, id, clock))
+                        .on(server, servers));
+        return there.map(digest -> Fields.of(
                         CollectionSynchronization.FIELD,
                         new CollectionSynchronization(
                                         addresses.followers(handle),
                                         addresses.part(handle, ActorPart.FOLLOWERS_SYNCHRONIZATION),
-                                        FollowersDigest.of(there))
-                                .value());
+                                        digest)
+                                .value()))
+                .orElseGet(Fields::none);
     }
 }

@@ -1,7 +1,5 @@
 package dev.linkspan.federation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.linkspan.client.FetchBudget;
 import dev.linkspan.client.HostBudget;
 import dev.linkspan.discovery.CollectionItem;
@@ -21,8 +19,10 @@ import dev.linkspan.vocab.FollowersDigest;
 import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /*
  * Nothing is kept of what could not be settled: the next post brings the same again. So this never holds up what it came
- * with, and a stranger who says what is not true costs us one fetch from his own server in ten minutes.
+ * with, and a stranger who says what is not true costs us one fetch from his own server in ten minutes. What we tell others
+ * on his word goes to his own server, and is little, whoever says it.
  */
 /** Settles who of ours follows an actor elsewhere, when that one's server says that it knows of others. Thread-safe. */
 final class Reconciliation {
@@ -40,8 +41,19 @@ final class Reconciliation {
     /** How long an actor's followers are not looked into again. */
     static final Duration REST = Duration.ofMinutes(10);
 
+    /** How long an actor whose word was the same as ours is believed. */
+    static final Duration BRIEF_REST = Duration.ofMinutes(1);
+
+    /** How long an actor rests in whose list nothing could be mended, as when actors that are no more stand in it. */
+    static final Duration LONG_REST = Duration.ofDays(1);
+
     /** How many follows that we do not know of are taken back at once; each is a post. */
-    static final int MAX_UNDONE = 100;
+    static final int MAX_UNDONE = 10;
+
+    /** How many ids that we do not know of are looked at for that. */
+    static final int MAX_LOOKED_AT = 1_000;
+
+    private static final String ALL = "";
 
     private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
 
@@ -57,7 +69,8 @@ final class Reconciliation {
     private final Executor executor;
     private final InstantSource clock;
     private final HostBudget hosts;
-    private final Cache<String, Boolean> resting;
+    private final HostBudget undos;
+    private final Rests rests;
 
     Reconciliation(
             FederationAddresses addresses,
@@ -78,12 +91,9 @@ final class Reconciliation {
         this.clock = clock;
         // Many actors of one server together: ten at once, then one in ten seconds.
         this.hosts = new HostBudget(0.1, 10, clock);
-        this.resting = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(REST)
-                .ticker(() -> clock.millis() * 1_000_000)
-                .executor(Runnable::run) // what is evicted costs too little for a thread
-                .build();
+        // For all servers together: whoever has many of them still has us tell little.
+        this.undos = new HostBudget(2, 20, clock);
+        this.rests = new Rests(LONG_REST, clock);
     }
 
     /**
@@ -93,13 +103,9 @@ final class Reconciliation {
      * @param said what it said about its followers here
      */
     void consider(String actor, CollectionSynchronization said) {
-        if (!isResting(actor)) {
+        if (!rests.has(actor)) {
             executor.execute(() -> attempt(actor, said));
         }
-    }
-
-    private boolean isResting(String actor) {
-        return resting.getIfPresent(actor) != null;
     }
 
     private void attempt(String actor, CollectionSynchronization said) {
@@ -119,17 +125,17 @@ final class Reconciliation {
         Optional<Authority> host = Authority.of(actor);
         if (host.isEmpty()
                 || actors.isAtOurs(actor)
-                || isResting(actor)
+                || rests.has(actor)
                 || store.domainRules().isBlocked(host.get().host())) {
             return;
         }
         // First, as most often nothing differs; and what changes while theirs are fetched is left alone.
-        List<FollowRelation> held = store.follows().of(actor).stream()
-                .filter(relation -> relation.direction() == Direction.FOLLOWING)
-                .toList();
-        if (FollowersDigest.of(locals(held, State.ACCEPTED)).equals(said.digest())
-                || !hosts.take(host.get().toString())
-                || resting.asMap().putIfAbsent(actor, true) != null) {
+        List<FollowRelation> held = store.follows().of(Direction.FOLLOWING, actor);
+        if (FollowersDigest.of(accepted(held)).equals(said.digest())) {
+            rests.begin(actor, BRIEF_REST);
+            return;
+        }
+        if (!hosts.take(host.get().toString()) || !rests.begin(actor, REST)) {
             return;
         }
         Optional<RemoteActor> found = correspondents.find(actor);
@@ -151,9 +157,9 @@ final class Reconciliation {
                 .isPresent();
     }
 
-    private static Set<String> locals(List<FollowRelation> relations, State state) {
+    private static Set<String> accepted(List<FollowRelation> relations) {
         return relations.stream()
-                .filter(relation -> relation.state() == state)
+                .filter(relation -> relation.state() == State.ACCEPTED)
                 .map(FollowRelation::local)
                 .collect(Collectors.toSet());
     }
@@ -169,36 +175,50 @@ final class Reconciliation {
             return;
         }
         int ended = 0;
-        int accepted = 0;
+        Map<String, FollowRelation> refused = new HashMap<>();
         for (FollowRelation relation : held) {
-            boolean known = theirs.remove(relation.local());
-            if (relation.state() == State.ACCEPTED && !known) {
-                ended += store.follows().remove(relation, List.of()) ? 1 : 0;
-            } else if (relation.state() == State.PENDING && known) {
-                accepted +=
-                        store.follows().put(Optional.of(relation), relation.with(State.ACCEPTED), List.of()) ? 1 : 0;
+            switch (relation.state()) {
+                case ACCEPTED -> {
+                    boolean ends =
+                            !theirs.remove(relation.local()) && store.follows().remove(relation, List.of());
+                    ended += ends ? 1 : 0;
+                }
+                // The answer is on its way, or lost; only the one who was asked can give it.
+                case PENDING -> theirs.remove(relation.local());
+                case REJECTED -> refused.put(relation.local(), relation);
             }
         }
-        long undone = theirs.stream()
-                .filter(id -> addresses.handleOf(id).isPresent())
-                .limit(MAX_UNDONE)
-                .filter(local -> disown(local, actor))
+        List<String> unknown = unknown(theirs, actor);
+        long undone = unknown.stream()
+                .filter(local -> undos.take(ALL))
+                .filter(local -> disown(local, actor, Optional.ofNullable(refused.get(local))))
                 .count();
-        log.info(
-                "the followings of {} are settled: {} ended, {} accepted, {} taken back",
-                LogText.of(actor.id()),
-                ended,
-                accepted,
-                undone);
+        if (ended == 0 && unknown.isEmpty()) {
+            rests.set(actor.id(), LONG_REST);
+        }
+        log.info("the followings of {} are settled: {} ended, {} taken back", LogText.of(actor.id()), ended, undone);
     }
 
-    /** Takes back a Follow that we know nothing of; the rest of what there is to take back, the next post brings. */
-    private boolean disown(String local, RemoteActor actor) {
-        Optional<String> handle = addresses.handleOf(local).filter(actors::isPresent);
-        if (handle.isEmpty()) {
-            return false;
-        }
-        FollowRelation refused = new FollowRelation(
+    /** Those of a list, besides whom we know of, whose Follow can be taken back; not all of many. */
+    private List<String> unknown(Set<String> listed, RemoteActor actor) {
+        // To an inbox elsewhere it would have us send to whomever it names.
+        return Origin.same(actor.inbox(), actor.id())
+                ? listed.stream()
+                        .limit(MAX_LOOKED_AT)
+                        .filter(id ->
+                                addresses.handleOf(id).filter(actors::isPresent).isPresent())
+                        .limit(MAX_UNDONE)
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * Takes back a Follow that we know nothing of; the rest of what there is to take back, the next post brings.
+     *
+     * @param refused the relation, if it is remembered as refused: by us, if we were stopped between the two acts
+     */
+    private boolean disown(String local, RemoteActor actor, Optional<FollowRelation> refused) {
+        FollowRelation none = new FollowRelation(
                 Direction.FOLLOWING,
                 local,
                 actor.id(),
@@ -208,12 +228,11 @@ final class Reconciliation {
                 State.REJECTED,
                 messages.newId(),
                 clock.instant());
-        // One act with seeing that there still is none: else it would take back a Follow that is being made.
-        boolean told =
-                store.follows().put(Optional.empty(), refused, List.of(messages.undoFollow(handle.get(), refused)));
-        if (told) {
-            store.follows().remove(refused, List.of());
-        }
-        return told;
+        // A store tells only with a change. Two of them, so that a Follow that is being made is not taken back: who
+        // makes
+        // one puts it in the place of what is refused.
+        boolean free = refused.isPresent() || store.follows().put(Optional.empty(), none, List.of());
+        String handle = addresses.handleOf(local).orElseThrow();
+        return free && store.follows().remove(refused.orElse(none), List.of(messages.undoFollow(handle, none)));
     }
 }

@@ -25,6 +25,7 @@ final class FollowTable {
     private static final String BY_FOLLOW_ID =
             SELECT + "follow_id = ? AND direction = ? ORDER BY since, local_actor, remote_actor LIMIT 1";
     private static final String OF = SELECT + "remote_actor = ?";
+    private static final String OF_DIRECTION = OF + " AND direction = ?";
     private static final String IN_STATE = "direction = ? AND local_actor = ? AND state = ?";
     private static final String PAGE =
             SELECT + IN_STATE + " AND (since, remote_actor) < (?, ?) ORDER BY since DESC, remote_actor DESC LIMIT ?";
@@ -32,7 +33,7 @@ final class FollowTable {
     private static final String INBOXES =
             "SELECT DISTINCT authority, inbox, shared_inbox FROM follow WHERE " + IN_STATE;
     private static final String IDS_ON = "SELECT remote_actor FROM follow WHERE authority = ? AND direction = ?"
-            + " AND local_actor = ? AND state = ? ORDER BY remote_actor";
+            + " AND local_actor = ? AND state = ? ORDER BY remote_actor LIMIT ?";
 
     private static final String BY_INBOX = SELECT + "authority = ? AND direction = ? AND local_actor = ?"
             + " AND (inbox = ? OR shared_inbox = ?) ORDER BY remote_actor LIMIT ?";
@@ -83,6 +84,10 @@ final class FollowTable {
         return session.list(OF, FollowTable::read, remote);
     }
 
+    static List<FollowRelation> of(Session session, Direction direction, String remote) throws SQLException {
+        return session.list(OF_DIRECTION, FollowTable::read, remote, direction.name());
+    }
+
     static List<FollowRelation> behind(
             Session session, FollowCursor cursor, Direction direction, String local, State state, int limit)
             throws SQLException {
@@ -111,7 +116,7 @@ final class FollowTable {
                 State.ACCEPTED.name());
     }
 
-    static List<String> idsOn(Session session, Direction direction, String local, String authority)
+    static List<String> idsOn(Session session, Direction direction, String local, String authority, int limit)
             throws SQLException {
         return session.list(
                 IDS_ON,
@@ -119,7 +124,8 @@ final class FollowTable {
                 authority,
                 direction.name(),
                 local,
-                State.ACCEPTED.name());
+                State.ACCEPTED.name(),
+                limit);
     }
 
     static List<FollowRelation> byInbox(

@@ -53,8 +53,12 @@ public interface Follows {
     /** Where an actor's accepted followers get what it sends, each place once, in no order. */
     List<Inboxes> inboxes(String local);
 
-    /** The ids of an actor's accepted followers on one host, or of those it follows there, in order: what FEP-8fcf compares. */
-    List<String> idsOn(Direction direction, String local, String authority);
+    /**
+     * The ids of an actor's accepted followers on one host, or of those it follows there, in order: what FEP-8fcf compares.
+     *
+     * @param limit at most this many, the first; there may be hundreds of thousands
+     */
+    List<String> idsOn(Direction direction, String local, String authority, int limit);
 
     /**
      * Those relations of one of our actors with actors on one host that go by an inbox, be it their own or the one that they
@@ -76,6 +80,9 @@ public interface Follows {
 
     /** All relations with a remote actor, in no order. */
     List<FollowRelation> of(String remote);
+
+    /** All relations of one direction with a remote actor, in no order. */
+    List<FollowRelation> of(Direction direction, String remote);
 
     /**
      * Removes all relations with actors on a host, in both directions: it is blocked.

@@ -81,8 +81,8 @@ final class JdbcFollows implements Follows {
     }
 
     @Override
-    public List<String> idsOn(Direction direction, String local, String authority) {
-        return readers.read(session -> FollowTable.idsOn(session, direction, local, authority));
+    public List<String> idsOn(Direction direction, String local, String authority, int limit) {
+        return readers.read(session -> FollowTable.idsOn(session, direction, local, authority, limit));
     }
 
     @Override
@@ -98,6 +98,11 @@ final class JdbcFollows implements Follows {
     @Override
     public List<FollowRelation> of(String remote) {
         return readers.read(session -> FollowTable.of(session, remote));
+    }
+
+    @Override
+    public List<FollowRelation> of(Direction direction, String remote) {
+        return readers.read(session -> FollowTable.of(session, direction, remote));
     }
 
     @Override

@@ -115,11 +115,12 @@ final class MemoryFollows implements Follows {
     }
 
     @Override
-    public List<String> idsOn(Direction direction, String local, String authority) {
+    public List<String> idsOn(Direction direction, String local, String authority, int limit) {
         return state.atomically(() -> in(direction, local, State.ACCEPTED)
                 .filter(r -> r.authority().equals(authority))
                 .map(FollowRelation::remote)
                 .sorted()
+                .limit(limit)
                 .toList());
     }
 
@@ -147,6 +148,13 @@ final class MemoryFollows implements Follows {
     @Override
     public List<FollowRelation> of(String remote) {
         return state.atomically(() -> where(r -> r.remote().equals(remote)).toList());
+    }
+
+    @Override
+    public List<FollowRelation> of(Direction direction, String remote) {
+        return state.atomically(
+                () -> where(r -> r.direction() == direction && r.remote().equals(remote))
+                        .toList());
     }
 
     @Override

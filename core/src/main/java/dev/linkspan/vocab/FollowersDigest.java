@@ -31,12 +31,23 @@ public record FollowersDigest(String hex) {
     public static FollowersDigest of(Collection<String> ids) {
         byte[] digest = new byte[BYTES];
         for (String id : new HashSet<>(ids)) {
-            byte[] one = sha256(id);
-            for (int i = 0; i < BYTES; i++) {
-                digest[i] ^= one[i];
-            }
+            mix(digest, id);
         }
         return new FollowersDigest(HexFormat.of().formatHex(digest));
+    }
+
+    /** The digest once this id came to the others, or left them. */
+    public FollowersDigest changedBy(String id) {
+        byte[] digest = HexFormat.of().parseHex(hex);
+        mix(digest, id);
+        return new FollowersDigest(HexFormat.of().formatHex(digest));
+    }
+
+    private static void mix(byte[] digest, String id) {
+        byte[] one = sha256(id);
+        for (int i = 0; i < BYTES; i++) {
+            digest[i] ^= one[i];
+        }
     }
 
     /** The digest of those among the followers who are on the server of this URI, by scheme and authority. */

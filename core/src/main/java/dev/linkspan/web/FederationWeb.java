@@ -87,6 +87,10 @@ public final class FederationWeb implements WebHandler {
                                 401,
                                 "signature_missing",
                                 "sign this request with the key of an actor (authorized fetch)"));
+                    case Shown.TooOften tooOften ->
+                        Optional.of(
+                                WebResponse.error(429, "too_many_requests", "your server asked for too many of these")
+                                        .with("Retry-After", "60"));
                 };
         return response.map(answer -> forWhom(answer, requester));
     }

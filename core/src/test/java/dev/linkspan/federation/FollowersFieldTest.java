@@ -9,14 +9,24 @@ import dev.linkspan.store.Audience;
 import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
+import dev.linkspan.store.Follows;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Authority;
+import dev.linkspan.vocab.FollowersDigest;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +47,16 @@ class FollowersFieldTest {
                     + " digest=\"c33f48cd341ef046a206b8a72ec97af65079f9a3a9b90eef79c5920dce45c61f\"");
 
     private final Store store = Store.inMemory();
+    private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
+    private Runnable whileReading = () -> {};
+    private Instant now = NOW;
     private final DeliveryFields fields = new FollowersField(
             new FederationAddresses(
                     "https://example.org",
                     Authority.of("https://example.org").orElseThrow(),
                     UriTemplate.of("/users/{handle}")),
-            new PartialFollowers(store.follows()));
+            new PartialFollowers(counted(store.follows())),
+            () -> now);
 
     @BeforeEach
     void follow() {
@@ -103,14 +117,129 @@ class FollowersFieldTest {
     @Test
     void does_not_go_with_what_others_made_and_we_hand_on() {
         Body made = own("Create", FOLLOWERS).own().orElseThrow();
-        LogEntry forwarded = entry(named(), Optional.of(made), Optional.empty());
+        Body others = Body.of(made.text().replace(ALICE + "\",\"object", "https://far.example/users/carol\",\"object"));
+        LogEntry forwarded = entry(named(), Optional.of(others), Optional.empty());
         LogEntry relayed = entry(
                 new Audience.Subscribers(Audience.Form.RECEIVED, Audience.Form.OWN, Set.of()),
                 Optional.of(made),
                 Optional.of(made));
 
+        assertThat(others.text()).contains("carol");
         assertThat(to("testing.example.org", forwarded)).isEqualTo(Fields.none());
         assertThat(to("testing.example.org", relayed)).isEqualTo(Fields.none());
+    }
+
+    @Test
+    void goes_with_what_an_actor_sends_to_a_server_that_needs_it_in_another_shape() {
+        // As the outbox appends it: bytes of its own for these servers.
+        Optional<Body> shaped = own("Create", FOLLOWERS).own();
+
+        assertThat(to("testing.example.org", entry(named(), shaped, Optional.empty())))
+                .isEqualTo(FIELD);
+    }
+
+    @Test
+    void is_read_for_many_servers_at_once() {
+        followedByOnePerHost(100);
+        DeliveryFields.ForEntry entry = fields.of(own("Create", hosts(100), FOLLOWERS));
+
+        for (int i = 0; i < 100; i++) {
+            String host = "h" + i + ".example";
+            assertThat(entry.to(host, "https://" + host + "/inbox").first("Collection-Synchronization"))
+                    .as(host)
+                    .hasValueSatisfying(value -> assertThat(value)
+                            .endsWith("\"" + FollowersDigest.of(List.of("https://" + host + "/users/u")) + "\""));
+        }
+
+        assertThat(reads).containsOnlyOnce("page").hasSizeLessThan(100 / 8 + 2);
+        assertThat(entry.to("testing.example.org", "https://testing.example.org/inbox"))
+                .isEqualTo(FIELD);
+        assertThat(entry.to("waiting.example", "https://waiting.example/inbox")).isEqualTo(Fields.none());
+    }
+
+    @Test
+    void is_read_anew_after_a_few_seconds_and_for_one_server_if_only_one_asks() {
+        followedByOnePerHost(100);
+        LogEntry entry = own("Create", hosts(100), FOLLOWERS);
+        for (int i = 0; i < 100; i++) {
+            to("h" + i + ".example", entry);
+        }
+        reads.clear();
+
+        now = now.plus(FollowerDigests.KEPT);
+        store.follows()
+                .find(Direction.FOLLOWER, ALICE, "https://h1.example/users/u")
+                .ifPresent(gone -> store.follows().remove(gone, List.of()));
+
+        assertThat(to("h1.example", entry)).isEqualTo(Fields.none());
+        assertThat(to("h2.example", entry)).isNotEqualTo(Fields.none());
+        assertThat(reads).containsExactly("idsOn", "idsOn");
+    }
+
+    @Test
+    void who_asks_while_all_are_read_does_not_wait_and_does_not_read_all_too() {
+        followedByOnePerHost(100);
+        LogEntry entry = own("Create", hosts(100), FOLLOWERS);
+        List<Fields> meanwhile = new ArrayList<>();
+        whileReading = () -> {
+            for (int i = 0; i < 20; i++) {
+                meanwhile.add(CompletableFuture.supplyAsync(() -> to("testing.example.org", entry))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join());
+            }
+        };
+
+        for (int i = 0; i < 100; i++) {
+            to("h" + i + ".example", entry);
+        }
+
+        assertThat(meanwhile).hasSize(20).containsOnly(FIELD);
+        assertThat(reads).containsOnlyOnce("page");
+    }
+
+    @Test
+    void does_not_go_where_more_followers_are_than_one_document_shows() {
+        for (int i = 0; i < 5_000; i++) {
+            followedBy("https://big.example/users/" + i, State.ACCEPTED);
+        }
+        LogEntry entry = own("Create", FOLLOWERS);
+        assertThat(to("big.example", entry)).isNotEqualTo(Fields.none());
+
+        followedBy("https://big.example/users/5000", State.ACCEPTED);
+        for (int i = 0; i < 10; i++) {
+            assertThat(to("big.example", entry))
+                    .as("one by one, and all at once")
+                    .isEqualTo(Fields.none());
+        }
+        assertThat(reads).contains("idsOn", "page");
+    }
+
+    private void followedByOnePerHost(int hosts) {
+        for (int i = 0; i < hosts; i++) {
+            followedBy("https://h" + i + ".example/users/u", State.ACCEPTED);
+        }
+    }
+
+    private static Audience hosts(int count) {
+        return new Audience.Named(
+                ALICE,
+                IntStream.range(0, count)
+                        .mapToObj(i -> "h" + i + ".example")
+                        .collect(Collectors.toMap(host -> host, host -> "https://" + host + "/inbox")));
+    }
+
+    private Follows counted(Follows follows) {
+        InvocationHandler counting = (proxy, method, arguments) -> {
+            reads.add(method.getName());
+            if (method.getName().equals("page")) {
+                Runnable once = whileReading;
+                whileReading = () -> {};
+                once.run();
+            }
+            return method.invoke(follows, arguments);
+        };
+        return (Follows)
+                Proxy.newProxyInstance(Follows.class.getClassLoader(), new Class<?>[] {Follows.class}, counting);
     }
 
     private Fields to(String authority, LogEntry entry) {
@@ -118,10 +247,14 @@ class FollowersFieldTest {
     }
 
     private static LogEntry own(String type, String... to) {
+        return own(type, named(), to);
+    }
+
+    private static LogEntry own(String type, Audience audience, String... to) {
         String json = """
                 {"@context":"https://www.w3.org/ns/activitystreams","id":"https://example.org/activities/1",\
                 "type":"%s","actor":"%s","object":"https://example.org/notes/1","to":["%s"]}""".formatted(type, ALICE, String.join("\",\"", to));
-        return entry(named(), Optional.empty(), Optional.of(Body.of(json)));
+        return entry(audience, Optional.empty(), Optional.of(Body.of(json)));
     }
 
     private static Audience named() {

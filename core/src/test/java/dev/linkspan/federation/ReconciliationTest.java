@@ -34,6 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ReconciliationTest {
         Transport transport = new MapTransport();
         FederationAddresses addresses =
                 new FederationAddresses("https://ours.example", OURS, UriTemplate.of("/users/{handle}"));
-        ActorSource source = handle -> !handle.equals("nobody")
+        ActorSource source = handle -> !handle.startsWith("nobody")
                 ? Optional.of(LocalActor.of(Person.builder().name(handle).build()))
                 : Optional.empty();
         OwnActors actors = new OwnActors(addresses, source, ActorKeys.storedIn(store.values()), Set.of(), false);
@@ -109,13 +110,16 @@ class ReconciliationTest {
     }
 
     @Test
-    void an_answer_that_was_lost_counts_as_given() {
+    void a_follow_that_is_not_answered_yet_is_neither_accepted_nor_taken_back_by_a_list() {
         follows(BOB, ALICE, State.PENDING);
+        FollowRelation asked = relation(BOB, ALICE).orElseThrow();
         serveList(ALICE, BOB);
 
         reconciliation.consider(ALICE, said(ALICE, BOB));
 
-        assertThat(state(BOB, ALICE)).contains(State.ACCEPTED);
+        assertThat(fetches).contains(url(ALICE));
+        assertThat(relation(BOB, ALICE)).contains(asked);
+        assertThat(store.log().end()).isZero();
     }
 
     @Test
@@ -146,6 +150,84 @@ class ReconciliationTest {
             assertThat(text(entry))
                     .contains("\"type\":\"Follow\",\"actor\":\"" + BOB + "\",\"object\":\"" + ALICE + "\"");
         });
+    }
+
+    @Test
+    void a_follow_that_is_remembered_as_refused_is_one_that_we_do_not_know_of() {
+        follows(BOB, ALICE, State.REJECTED); // as when the process ended between the two acts of taking it back
+        serveList(ALICE, BOB);
+
+        reconciliation.consider(ALICE, said(ALICE, BOB));
+
+        assertThat(state(BOB, ALICE)).isEmpty();
+        assertThat(store.log().read(0, 10, 1 << 20)).singleElement().satisfies(entry -> {
+            assertThat(entry.type()).isEqualTo("Undo");
+            assertThat(entry.audience()).isEqualTo(new Audience.Named(BOB, Map.of("far.example", ALICE + "/inbox")));
+        });
+    }
+
+    @Test
+    void o27_who_has_its_inbox_elsewhere_has_nothing_sent_there() {
+        String mallory = "https://evil.example/users/mallory";
+        follows(BEN, mallory, State.ACCEPTED);
+        serveList(mallory, BOB);
+        for (String inbox : List.of("https://victim.example/inbox", "https://evil.example:8443/inbox")) {
+            serveActor(mallory, mallory + "/followers", inbox);
+
+            reconciliation.consider(mallory, said(mallory, BOB));
+
+            assertThat(state(BEN, mallory)).isEmpty();
+            assertThat(state(BOB, mallory)).isEmpty();
+            assertThat(store.log().end()).isZero();
+            now = now.plus(Duration.ofDays(2));
+            start();
+            follows(BEN, mallory, State.ACCEPTED);
+        }
+    }
+
+    @Test
+    void actors_that_are_no_more_do_not_stand_in_the_way_of_others() {
+        String[] listed = Stream.concat(
+                        IntStream.range(0, 200).mapToObj(i -> "https://ours.example/users/nobody" + i), Stream.of(BOB))
+                .toArray(String[]::new);
+        serveList(ALICE, listed);
+
+        reconciliation.consider(ALICE, said(ALICE, listed));
+
+        assertThat(store.log().read(0, 10, 1 << 20))
+                .singleElement()
+                .satisfies(entry -> assertThat(text(entry)).contains(BOB));
+    }
+
+    @Test
+    void a_list_in_which_nothing_can_be_mended_is_fetched_once_a_day() {
+        String[] listed = {BOB, "https://ours.example/users/nobody"};
+        follows(BOB, ALICE, State.ACCEPTED);
+        serveList(ALICE, listed);
+
+        for (int hour = 0; hour < 24; hour++) {
+            reconciliation.consider(ALICE, said(ALICE, listed));
+            now = now.plus(Duration.ofHours(1));
+        }
+        assertThat(fetches.stream().filter(url(ALICE)::equals)).hasSize(1);
+
+        reconciliation.consider(ALICE, said(ALICE, listed));
+        assertThat(fetches.stream().filter(url(ALICE)::equals)).hasSize(2);
+    }
+
+    @Test
+    void who_said_the_same_as_we_is_not_looked_into_for_a_minute() {
+        follows(BOB, ALICE, State.ACCEPTED);
+        serveList(ALICE);
+
+        reconciliation.consider(ALICE, said(ALICE, BOB));
+        now = now.plusSeconds(59);
+        reconciliation.consider(ALICE, said(ALICE));
+        assertThat(fetches).isEmpty();
+
+        now = now.plusSeconds(1);
+        reconciliation.consider(ALICE, said(ALICE));
+        assertThat(state(BOB, ALICE)).isEmpty();
     }
 
     @Test
@@ -316,15 +398,35 @@ class ReconciliationTest {
     }
 
     @Test
-    void at_most_a_hundred_follows_are_taken_back_at_once() {
-        String[] many = IntStream.range(0, 500)
-                .mapToObj(i -> "https://ours.example/users/x" + i)
-                .toArray(String[]::new);
+    void at_most_ten_follows_are_taken_back_at_once_and_the_next_ten_minutes_later() {
+        String[] many = ours(500);
         serveList(ALICE, many);
 
         reconciliation.consider(ALICE, said(ALICE, many));
+        assertThat(store.log().end()).isEqualTo(10);
 
-        assertThat(store.log().end()).isEqualTo(100);
+        now = now.plus(Duration.ofMinutes(11));
+        reconciliation.consider(ALICE, said(ALICE, many));
+        assertThat(store.log().end()).isEqualTo(20);
+    }
+
+    @Test
+    void many_servers_together_have_few_follows_taken_back() {
+        String[] many = ours(10);
+        for (int i = 0; i < 50; i++) {
+            String actor = "https://h" + i + ".example/users/u";
+            serveActor(actor, actor + "/followers");
+            serveList(actor, many);
+            reconciliation.consider(actor, said(actor, many));
+        }
+
+        assertThat(store.log().end()).isEqualTo(20);
+    }
+
+    private static String[] ours(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "https://ours.example/users/x" + i)
+                .toArray(String[]::new);
     }
 
     private void follows(String local, String remote, State state) {
@@ -359,9 +461,13 @@ class ReconciliationTest {
     }
 
     private void serveActor(String id, String followers) {
+        serveActor(id, followers, id + "/inbox");
+    }
+
+    private void serveActor(String id, String followers, String inbox) {
         serve(
                 id,
-                "{\"id\":\"" + id + "\",\"type\":\"Person\",\"inbox\":\"" + id + "/inbox\",\"followers\":\"" + followers
+                "{\"id\":\"" + id + "\",\"type\":\"Person\",\"inbox\":\"" + inbox + "\",\"followers\":\"" + followers
                         + "\"}");
     }
 

@@ -38,6 +38,10 @@ class CollectionSynchronizationTest {
         assertThat(FollowersDigest.of(List.of())).hasToString("0".repeat(64));
         assertThat(FollowersDigest.of(List.of("https://a.example/1", "https://a.example/1")))
                 .isEqualTo(FollowersDigest.of(List.of("https://a.example/1")));
+        FollowersDigest two = FollowersDigest.of(List.of("https://a.example/1", "https://a.example/2"));
+        assertThat(FollowersDigest.of(List.of("https://a.example/1")).changedBy("https://a.example/2"))
+                .isEqualTo(two);
+        assertThat(two.changedBy("https://a.example/1")).isEqualTo(FollowersDigest.of(List.of("https://a.example/2")));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.Intake;
 import dev.linkspan.federation.LocalAccount;
 import dev.linkspan.federation.Sent;
+import dev.linkspan.federation.Settling;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.BodyDigest;
 import dev.linkspan.httpsignatures.Fields;
@@ -53,7 +54,7 @@ class FollowersSynchronizationTest {
     private final InProcessNetwork network = new InProcessNetwork();
     private final List<FederationRig> rigs = new ArrayList<>();
     private FederationRig one = started("one.example", builder -> builder, "alice");
-    private final FederationRig two = started("two.example", builder -> builder, "bob", "ben");
+    private final FederationRig two = started("two.example", Settling::inTurn, "bob", "ben");
     private LocalAccount alice = one.federation.account("alice");
     private final LocalAccount bob = two.federation.account("bob");
     private final LocalAccount ben = two.federation.account("ben");
@@ -137,20 +138,9 @@ class FollowersSynchronizationTest {
 
         two.next("Create");
         assertThat(one.next("Undo").actor()).isEqualTo(BEN);
-        assertThat(one.store.follows().idsOn(Direction.FOLLOWER, ALICE, "two.example"))
+        assertThat(one.store.follows().idsOn(Direction.FOLLOWER, ALICE, "two.example", 9))
                 .containsExactly(BOB);
         await(() -> two.store.follows().of(ALICE).size() == 1);
-    }
-
-    @Test
-    void an_accept_that_was_lost_is_made_good() throws Exception {
-        follow(two, bob);
-        FollowRelation known = relation(two, Direction.FOLLOWING, BOB, ALICE);
-        two.store.follows().put(Optional.of(known), known.with(State.PENDING), List.of());
-
-        say(alice.followersId());
-
-        await(() -> relation(two, Direction.FOLLOWING, BOB, ALICE).equals(known));
     }
 
     @Test
@@ -267,6 +257,50 @@ class FollowersSynchronizationTest {
         assertThat(response.body().text()).contains(BOB).contains("\"OrderedCollection\"");
         assertThat(response.fields().first("Cache-Control")).contains("private, no-store");
         assertThat(response.fields().first("Vary")).contains("Accept, Signature, Signature-Input, Authorization");
+    }
+
+    @Test
+    void a_list_is_not_shown_too_often() throws Exception {
+        Instant now = Instant.now();
+        restartOne(builder -> builder.clock(() -> now));
+        follow(two, bob);
+        list(two);
+        OutgoingRequest asked = network.sent("GET", "one.example").getLast();
+        WebRequest again = new WebRequest("GET", URI.create(LIST).getPath(), asked.fields(), Body.none(), "192.0.2.1");
+
+        for (int i = 1; i < 30; i++) {
+            assertThat(one.web.handle(again).orElseThrow().status()).isEqualTo(200);
+        }
+
+        WebResponse tooOften = one.web.handle(again).orElseThrow();
+        assertThat(tooOften.status()).isEqualTo(429);
+        assertThat(tooOften.fields().first("Retry-After")).contains("60");
+        FederationRig three = started("three.example", builder -> builder, "carol");
+        assertThat(list(three)).as("what another server asks").isEmpty();
+    }
+
+    @Test
+    void a_list_of_more_than_five_thousand_is_not_shown() throws Exception {
+        follow(two, bob);
+        FollowRelation known = relation(one, Direction.FOLLOWER, ALICE, BOB);
+        for (int i = 0; i < 5_000; i++) {
+            FollowRelation another = new FollowRelation(
+                    Direction.FOLLOWER,
+                    ALICE,
+                    "https://two.example/users/x" + i,
+                    known.authority(),
+                    known.inbox(),
+                    known.sharedInbox(),
+                    State.ACCEPTED,
+                    "https://two.example/follows/" + i,
+                    known.since());
+            assertThat(one.store.follows().put(Optional.empty(), another, List.of()))
+                    .isTrue();
+        }
+
+        assertThat(two.federation.network().items(LIST, CollectionLimits.DEFAULT))
+                .isInstanceOfSatisfying(
+                        Missing.class, missing -> assertThat(missing.reason()).isEqualTo(Missing.Reason.NOT_FOUND));
     }
 
     @Test

@@ -103,6 +103,9 @@ public abstract class FollowsContract {
         assertThat(follows().find(Direction.FOLLOWER, "https://app.example/users/v", one.remote()))
                 .isEmpty();
         assertThat(follows().of(one.remote())).containsExactlyInAnyOrder(one, back);
+        assertThat(follows().of(Direction.FOLLOWING, one.remote())).containsExactly(back);
+        assertThat(follows().of(Direction.FOLLOWER, one.remote())).containsExactly(one);
+        assertThat(follows().of(Direction.FOLLOWER, LOCAL)).isEmpty();
     }
 
     @Test
@@ -288,9 +291,10 @@ public abstract class FollowsContract {
         put(follower("b.example", "three"));
         put(of(follower(A, "four"), Direction.FOLLOWING, LOCAL));
 
-        assertThat(follows().idsOn(Direction.FOLLOWER, LOCAL, A))
+        assertThat(follows().idsOn(Direction.FOLLOWER, LOCAL, A, 9))
                 .containsExactly("https://a.example/one", "https://a.example/two");
-        assertThat(follows().idsOn(Direction.FOLLOWING, LOCAL, A)).containsExactly("https://a.example/four");
+        assertThat(follows().idsOn(Direction.FOLLOWER, LOCAL, A, 1)).containsExactly("https://a.example/one");
+        assertThat(follows().idsOn(Direction.FOLLOWING, LOCAL, A, 9)).containsExactly("https://a.example/four");
     }
 
     @Test
