@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How an activity is written for those who get it; what it says, and of whom, stays the same. Called once for each activity, not for
- * each delivery. Pure, thread-safe.
+ * How an activity is written for those who get it; what it says, and of whom, stays the same. A shape is called
+ * once for each activity, not for each delivery. Pure, thread-safe.
  */
 @FunctionalInterface
 public interface ActivityShape {

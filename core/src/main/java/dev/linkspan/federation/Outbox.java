@@ -92,11 +92,17 @@ final class Outbox {
         Body body = JsonText.write(sent.json());
         List<NewEntry> entries = new ArrayList<>();
         List<Map<String, String>> rounds = distribution.rounds();
+        Copies copies = shaping.copies(sent, addresses.actor(handle));
         // The first is there even if nobody gets it: it makes the id known, and keeps the activity to be fetched.
         for (int round = 0; round < Math.max(1, rounds.size()); round++) {
             Map<String, String> inboxes = rounds.isEmpty() ? Map.of() : rounds.get(round);
-            entries.addAll(
-                    round("out " + id + (round == 0 ? "" : " " + round), round == 0, handle, sent, body, inboxes));
+            entries.addAll(round(
+                    "out " + id + (round == 0 ? "" : " " + round),
+                    round == 0,
+                    handle,
+                    sent,
+                    body,
+                    copies.byBytes(inboxes)));
         }
         String sender = addresses.actor(handle);
         for (String receiver : distribution.local()) {
@@ -122,11 +128,16 @@ final class Outbox {
      * The entries for one inbox of each host.
      *
      * @param first whether there has to be one for all, whoever gets it
+     * @param byBytes the inboxes by the bytes that go there; empty stands for those that all get
      */
     private List<NewEntry> round(
-            String key, boolean first, String handle, Activity sent, Body body, Map<String, String> inboxes) {
-        Map<ActivityShape, Map<String, String>> byShape = shaping.byShape(inboxes);
-        Map<String, String> usual = byShape.getOrDefault(ActivityShape.AS_WRITTEN, Map.of());
+            String key,
+            boolean first,
+            String handle,
+            Activity sent,
+            Body body,
+            Map<Optional<Body>, Map<String, String>> byBytes) {
+        Map<String, String> usual = byBytes.getOrDefault(Optional.<Body>empty(), Map.of());
         List<NewEntry> entries = new ArrayList<>();
         if (first || !usual.isEmpty()) {
             String id = sent.id().orElseThrow();
@@ -134,16 +145,9 @@ final class Outbox {
                     id, sent.typeName(), sent.objectId().orElse(id), Optional.empty(), body, clock.instant());
             entries.add(named(key, handle, sent, usual, Optional.empty(), Optional.of(own)));
         }
-        byShape.forEach((shape, some) -> {
-            if (shape != ActivityShape.AS_WRITTEN) {
-                Activity other = shaping.forSome(shape, sent, addresses.actor(handle));
-                entries.add(named(
-                        key + " shape " + entries.size(),
-                        handle,
-                        sent,
-                        some,
-                        Optional.of(JsonText.write(other.json())),
-                        Optional.empty()));
+        byBytes.forEach((bytes, some) -> {
+            if (bytes.isPresent()) {
+                entries.add(named(key + " shape " + entries.size(), handle, sent, some, bytes, Optional.empty()));
             }
         });
         return entries;
@@ -197,6 +201,7 @@ final class Outbox {
         if (!distribution.postponed().isEmpty()) {
             throw new RetryLaterException("the server of " + receiver + " cannot say where its inbox is");
         }
+        Copies copies = shaping.copies(postponed.activity(), addresses.actor(handle));
         for (Map<String, String> inboxes : distribution.rounds()) {
             store.log()
                     .append(round(
@@ -205,7 +210,7 @@ final class Outbox {
                             handle,
                             postponed.activity(),
                             postponed.body(),
-                            inboxes));
+                            copies.byBytes(inboxes)));
         }
     }
 }

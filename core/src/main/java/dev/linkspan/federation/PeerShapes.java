@@ -5,7 +5,8 @@ package dev.linkspan.federation;
 public interface PeerShapes {
 
     /**
-     * The shape for a server; {@link ActivityShape#AS_WRITTEN} for what all get. Servers of one shape share one copy.
+     * The shape for a server; {@link ActivityShape#AS_WRITTEN} for what all get. Servers for whom the same is written share one
+     * copy, whichever object wrote it.
      *
      * @param authority its host, with a port that is not the default
      */

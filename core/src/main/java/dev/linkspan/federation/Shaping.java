@@ -5,8 +5,6 @@ import dev.linkspan.store.OwnActivity;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.JsonText;
 import jakarta.json.JsonObject;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,27 +29,24 @@ final class Shaping {
 
     /** The activity as it goes out to all. */
     Activity forAll(Activity activity, String actor) {
-        return written(usual, activity, actor);
+        return signed(shaped(usual, activity), actor);
     }
 
     /**
-     * The activity as it goes out to those who need it otherwise.
+     * The copies in which an activity goes out.
      *
      * @param activity as it goes out to all
      */
-    Activity forSome(ActivityShape shape, Activity activity, String actor) {
-        return written(shape, Activity.of(unsigned(activity.json())), actor);
+    Copies copies(Activity activity, String actor) {
+        Activity plain = Activity.of(unsigned(activity.json()));
+        return new Copies(peers, plain, shape -> shaped(shape, plain), other -> signed(other, actor));
     }
 
-    /** Inboxes by the shape that their servers need, those of the usual one under {@link ActivityShape#AS_WRITTEN}. */
-    Map<ActivityShape, Map<String, String>> byShape(Map<String, String> inboxes) {
-        Map<ActivityShape, Map<String, String>> all = new LinkedHashMap<>();
-        inboxes.forEach((authority, inbox) -> all.computeIfAbsent(peers.of(authority), shape -> new LinkedHashMap<>())
-                .put(authority, inbox));
-        return all;
+    private Activity signed(Activity shaped, String actor) {
+        return signer.signed(shaped, actor, Addressing.isPublic(shaped));
     }
 
-    private Activity written(ActivityShape shape, Activity activity, String actor) {
+    private Activity shaped(ActivityShape shape, Activity activity) {
         Activity shaped = shape.shaped(activity, sent);
         if (!shaped.id().equals(activity.id()) || !shaped.actorId().equals(activity.actorId())) {
             throw new IllegalArgumentException("shape: " + shaped.id().orElse("no id") + " by "
@@ -59,8 +54,7 @@ final class Shaping {
                     + activity.id().orElse("") + " by "
                     + activity.actorId().orElse("") + ", as it was)");
         }
-        Activity plain = Activity.of(Addressing.stripped(shaped.json()));
-        return signer.signed(plain, actor, Addressing.isPublic(plain));
+        return Activity.of(Addressing.stripped(shaped.json()));
     }
 
     private static JsonObject unsigned(JsonObject document) {

@@ -9,6 +9,8 @@ import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.Inbound;
 import dev.linkspan.federation.LocalAccount;
 import dev.linkspan.federation.Sent;
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.LogEntry;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.Create;
@@ -19,6 +21,8 @@ import dev.linkspan.vocab.Public;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +81,62 @@ class ShapesTest {
         assertThat(atTwo.id()).isEqualTo(announce.id()).isEqualTo(atThree.id());
         assertThat(atTwo.activity().object().embedded(Create.class)).isPresent();
         assertThat(atThree.activity().object().embedded()).isEmpty();
-        assertThat(atTwo.activity().json()).containsKeys("proof", "signature");
+        assertThat(atTwo.activity().json()).containsKey("signature");
         assertThat(get(announce.id()).getString("object")).isEqualTo(create.id());
+    }
+
+    @Test
+    void servers_share_one_copy_of_what_is_written_alike_whatever_object_wrote_it() throws Exception {
+        FederationRig town = rig(settings -> settings.outgoing(authority ->
+                // A new object for each call, since it holds the authority.
+                (activity, sent) -> authority.equals("four.example") ? activity : named(activity, "in another shape")));
+        FederationRig two = reader("two.example");
+        FederationRig three = reader("three.example");
+        FederationRig four = reader("four.example");
+
+        Sent create = town.federation.account("town").send(create());
+
+        assertThat(two.next("Create").body()).isEqualTo(three.next("Create").body());
+        assertThat(four.next("Create").body())
+                .isEqualTo(JsonText.write(create.activity().json()));
+        assertThat(named(town, create))
+                .extracting(named -> named.inboxes().keySet())
+                .containsExactly(Set.of("four.example"), Set.of("two.example", "three.example"));
+    }
+
+    @Test
+    void a_shape_is_asked_once_for_all_inboxes_of_a_server() {
+        AtomicInteger asked = new AtomicInteger();
+        ActivityShape shape = (activity, sent) -> named(activity, "for the " + asked.incrementAndGet() + "th time");
+        FederationRig town = rig(settings -> settings.outgoing(authority -> shape));
+        rigs.add(FederationRig.of(network, "two.example", "one", "two"));
+
+        // Hidden receivers get it in their own inboxes.
+        Sent sent = town.federation
+                .account("town")
+                .send(Create.builder()
+                        .object(create().object().embedded().orElseThrow())
+                        .bto("https://two.example/users/one", "https://two.example/users/two")
+                        .build());
+
+        assertThat(sent.inboxes()).isEqualTo(2);
+        assertThat(named(town, sent))
+                .filteredOn(named -> !named.inboxes().isEmpty())
+                .hasSize(2);
+        assertThat(asked).hasValue(1);
+    }
+
+    private static Activity named(Activity activity, String name) {
+        return Activity.of(activity.toBuilder().set("name", name).build());
+    }
+
+    private static List<Audience.Named> named(FederationRig rig, Sent sent) {
+        return rig.store.log().read(0, 100, 1 << 20).stream()
+                .filter(entry -> entry.activityId().equals(sent.id()))
+                .map(LogEntry::audience)
+                .filter(Audience.Named.class::isInstance)
+                .map(Audience.Named.class::cast)
+                .toList();
     }
 
     @Test
@@ -111,7 +169,7 @@ class ShapesTest {
         JsonObject sent = town.send(Activity.of(scalar)).activity().json();
 
         assertThat(sent.getString("to")).isEqualTo("as:Public");
-        assertThat(sent).doesNotContainKey("bcc").containsKey("proof");
+        assertThat(sent).doesNotContainKey("bcc").containsKey("signature");
     }
 
     @Test
@@ -137,7 +195,7 @@ class ShapesTest {
         assertThat(note.getJsonArray("to").getString(0)).isEqualTo(Public.URI);
     }
 
-    private static Activity create() {
+    private static Create create() {
         return Create.builder()
                 .object(Note.builder()
                         .id("https://one.example/notes/1")
