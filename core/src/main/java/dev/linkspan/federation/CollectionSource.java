@@ -32,6 +32,14 @@ public interface CollectionSource {
      */
     Optional<Page> page(Map<String, String> values, Optional<String> cursor, Requester requester);
 
+    /**
+     * Whether there is such a collection that whoever asks may see: its head is shown then, without items. Asks for the first page
+     * unless the source knows it more cheaply.
+     */
+    default boolean isThere(Map<String, String> values, Requester requester) {
+        return page(values, Optional.empty(), requester).isPresent();
+    }
+
     /** How many items there are; not said unless the source says so. */
     default OptionalLong count(Map<String, String> values) {
         return OptionalLong.empty();

@@ -271,9 +271,7 @@ public final class FederationDocuments {
             Requester requester) {
         return switch (CollectionPages.asked(query)) {
             case Part.Whole whole ->
-                source.page(values, Optional.empty(), requester)
-                        .map(first -> document(pages.paged(source.count(values))))
-                        .orElseGet(Shown.Nothing::new);
+                source.isThere(values, requester) ? document(pages.paged(source.count(values))) : new Shown.Nothing();
             case Part.Page page ->
                 source.page(values, page.cursor(), requester)
                         .map(found ->

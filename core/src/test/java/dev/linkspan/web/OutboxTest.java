@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,25 @@ class OutboxTest {
         there.remove("1");
 
         assertThat(shown()).containsExactly(second.id());
+    }
+
+    @Test
+    void its_head_loads_nothing_of_what_it_holds() {
+        AtomicInteger looked = new AtomicInteger();
+        LocalAccount alice = rig(settings -> settings.objects("/notes/{id}", (values, requester) -> {
+                    looked.incrementAndGet();
+                    return Optional.of(note(values.get("id"), "Hello").build());
+                }))
+                .federation
+                .account("alice");
+        alice.send(post("1", "Hello", Public.URI));
+        int before = looked.get();
+
+        assertThat(get(OUTBOX).getInt("totalItems")).isEqualTo(1);
+
+        assertThat(looked).hasValue(before);
+        assertThat(shown()).hasSize(1);
+        assertThat(looked).hasValueGreaterThan(before);
     }
 
     @Test
