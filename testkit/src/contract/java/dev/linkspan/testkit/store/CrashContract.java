@@ -7,6 +7,8 @@ import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LogEntry;
+import dev.linkspan.store.Outboxes.Shelf;
+import dev.linkspan.store.Published;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.Subscription;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ public abstract class CrashContract {
     private final Map<String, Long> appended = new HashMap<>();
     private final Set<String> subscribed = new HashSet<>();
     private final Set<String> followed = new HashSet<>();
+    private final Set<String> published = new HashSet<>();
 
     @Test
     @Timeout(300)
@@ -77,8 +80,10 @@ public abstract class CrashContract {
             appended.put(words[1], Long.parseLong(words[2]));
         } else if (words[0].equals("subscribe")) {
             subscribed.add(words[1]);
-        } else {
+        } else if (words[0].equals("follow")) {
             followed.add(words[1]);
+        } else {
+            published.add(words[1]);
         }
     }
 
@@ -94,12 +99,16 @@ public abstract class CrashContract {
                 .extracting(Subscription::authority)
                 .containsAll(subscribed);
         assertThat(followers(store)).containsAll(followed);
+        List<String> shown = shown(store);
+        assertThat(shown).containsAll(published);
 
         // Acknowledged or not, an act is there as a whole.
         Set<String> followers = followers(store);
         for (String id : offsets.keySet()) {
             if (id.startsWith("followed-") || id.startsWith("came-")) {
                 assertThat(followers).contains("f" + id.substring(id.indexOf('-') + 1) + ".example");
+            } else if (id.startsWith("shown-")) {
+                assertThat(store.log().seen(id)).isTrue();
             } else if (!id.startsWith("accept-")) {
                 String other = id.endsWith("-second") ? id.substring(0, id.length() - 7) : id + "-second";
                 assertThat(offsets).containsKey(other);
@@ -108,6 +117,10 @@ public abstract class CrashContract {
                 assertThat(store.log().own(id)).isPresent();
             }
         }
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(offsets.keySet().stream()
+                        .filter(id -> id.startsWith("shown-"))
+                        .toList());
         Set<String> accepted = offsets.keySet().stream()
                 .filter(id -> id.startsWith("accept-"))
                 .map(id -> "h" + id.substring(7) + ".example")
@@ -127,6 +140,16 @@ public abstract class CrashContract {
         assertThat(store.lanes().all()).extracting(Lane::authority).containsExactlyInAnyOrderElementsOf(lanes);
         assertThat(store.lanes().all())
                 .allMatch(lane -> lane.target().isPresent() == accepted.contains(lane.authority()));
+    }
+
+    private static List<String> shown(Store store) {
+        return store
+                .outboxes()
+                .page(Shelf.OUTBOX, CrashingAppender.AUTHOR, Optional.empty(), 1_000_000)
+                .items()
+                .stream()
+                .map(Published::activityId)
+                .toList();
     }
 
     private static Set<String> followers(Store store) {

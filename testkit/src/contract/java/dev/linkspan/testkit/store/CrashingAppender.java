@@ -7,7 +7,11 @@ import static dev.linkspan.testkit.store.Entries.received;
 import static dev.linkspan.testkit.store.Entries.sentAs;
 import static dev.linkspan.testkit.store.Entries.subscription;
 
+import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.AppendResult;
+import dev.linkspan.store.OutboxChange;
+import dev.linkspan.store.Outboxes.Shelf;
+import dev.linkspan.store.Published;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.StoreException;
 import dev.linkspan.store.Style;
@@ -22,10 +26,13 @@ import java.util.Optional;
 
 /**
  * A process that works on a store until it is killed, and says on its standard output what was acknowledged. Each act of a
- * worker writes to several tables: two entries, a subscription with its lane and its Accept, or a follower with its Accept, the lane of that and
- * an entry for the application.
+ * worker writes to several tables: two entries, a subscription with its lane and its Accept, a follower with its Accept, the lane of that and
+ * an entry for the application, or an entry and what an outbox shows of it.
  */
 public final class CrashingAppender {
+
+    /** Whose outbox shows what is published. */
+    static final String AUTHOR = "https://app.example/users/author";
 
     private static final int WORKERS = 4;
 
@@ -78,7 +85,14 @@ public final class CrashingAppender {
                             follower(host, "actor"),
                             List.of(sentAs("Accept", "followed-" + key, host), forApplication("came-" + key)));
             out.println("follow " + host + " " + key);
+            String shown = "shown-" + key;
+            store.outboxes().append(List.of(received(shown)), List.of(new OutboxChange.Show(post(shown), 1_000_000)));
+            out.println("show " + shown);
         }
+    }
+
+    private static Published post(String id) {
+        return new Published(Shelf.OUTBOX, AUTHOR, id, "Create", "note-" + id, Body.of("{\"id\":\"" + id + "\"}"));
     }
 
     /** Such a process. */
