@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { atEnd, BLOG, startPeer, until } from "../common/driver.mjs";
 
 /** Starts one that tries this scheme first with servers that it does not know. */
-export async function startBlog(firstKnock) {
+export async function startBlog(firstKnock, ...options) {
   const folder = await mkdtemp(join(tmpdir(), "linkspan-blog-"));
-  const peer = await startPeer(BLOG, "--data", folder, "--first-knock", firstKnock);
+  const peer = await startPeer(BLOG, "--data", folder, "--first-knock", firstKnock, ...options);
   atEnd(async () => {
     await peer.stop();
     await rm(folder, { recursive: true, force: true });

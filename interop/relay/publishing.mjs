@@ -40,10 +40,10 @@ export async function publishing({ relay, ada, bea, cyd, snac, ledger }) {
     await ledger.announcedToSnac(snac, unsigned);
   });
 
-  await test("publish: a Create with an integrity proof beside the LD signature is forwarded", async () => {
-    const { noteId, bodyBase64 } = await publish(ada, relay, { proof: true });
-    const arrival = await ledger.forwarded(bea, "Create", noteId, bodyBase64);
-    assert.deepEqual(arrival.proof, { valid: true, cryptosuite: "eddsa-jcs-2022" });
+  // Fedify believes both; Mastodon before 4.7 would drop the bytes.
+  await test("publish: a Create with an integrity proof beside the LD signature reaches all as our Announce", async () => {
+    const { noteId } = await publish(ada, relay, { proof: true });
+    await ledger.announced(bea, noteId);
     await ledger.announced(cyd, noteId);
     await ledger.announcedToSnac(snac, noteId);
   });

@@ -17,7 +17,8 @@ public interface ActorKeys {
 
     /**
      * The Ed25519 key pair that proves what an actor sends to everybody, and which its document shows; always the same for one
-     * handle. Empty, as it is unless overridden: its activities bear no integrity proof.
+     * handle. Asked for only with {@link FederationBuilder#integrityProofs}. Empty, as it is unless overridden: its activities
+     * bear Linked Data signatures all the same.
      *
      * @throws RuntimeException if it cannot be had just now
      * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/8b32/fep-8b32.md">FEP-8b32</a>

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * The proof first, the Linked Data signature second, as FEP-8b32 demands: who checks the proof takes the signature off before,
- * who checks the signature reads the proof with all else. Neither may change a letter of what the other one covers, so the
- * contexts of both are there before either is made.
+ * One of both, never both. A proof stands in a graph of its own, by its context. Mastodon before 4.5.10 loses the name of that graph
+ * and hashes something else than was signed; since then it drops a signature over any @graph. Either way nobody who gets such a
+ * document from a relay would believe it.
  */
 /**
  * Signs public activities within the document, so that those to whom others hand them on believe them: relays and inbox
@@ -33,8 +33,6 @@ final class DocumentSigner {
     /** What makes {@code proof} known to those who read JSON-LD, Fedify among them. */
     private static final JsonValue PROOF_CONTEXT = JsonText.text("https://w3id.org/security/data-integrity/v2");
 
-    private static final JsonValue SIGNATURE_CONTEXT = JsonText.text("https://w3id.org/security/v1");
-
     private final LinkedDataSignatures signatures;
     private final ObjectIntegrityProofs proofs;
     private final OwnActors actors;
@@ -44,7 +42,8 @@ final class DocumentSigner {
     /**
      * A signer.
      *
-     * @param signs whether with Linked Data signatures; proofs are made for those actors that have a key for them
+     * @param signs whether with Linked Data signatures, where there is no proof; proofs are made for those actors that have a
+     *     key for them
      */
     DocumentSigner(
             LinkedDataSignatures signatures,
@@ -64,23 +63,25 @@ final class DocumentSigner {
         if (!isPublic) {
             return activity;
         }
-        JsonObject proven =
-                actors.proofKey(actor).map(key -> proven(activity.json(), key)).orElse(activity.json());
-        return Activity.of(signs ? signed(proven, actor) : proven);
+        Optional<JsonObject> proven = actors.proofKey(actor).flatMap(key -> proven(activity.json(), key));
+        return Activity.of(proven.orElseGet(() -> signs ? signed(activity.json(), actor) : activity.json()));
     }
 
-    private JsonObject proven(JsonObject document, SigningKey key) {
+    private Optional<JsonObject> proven(JsonObject document, SigningKey key) {
         try {
-            JsonObject prepared = with(document, PROOF_CONTEXT);
-            return proofs.sign(signs ? with(prepared, SIGNATURE_CONTEXT) : prepared, key, clock.instant());
+            return Optional.of(proofs.sign(withProofContext(document), key, clock.instant()));
         } catch (IllegalArgumentException e) {
             // A number that JSON has no exact form for, say.
             log.debug("{} goes without a proof: {}", document.get("id"), e.getMessage());
-            return document;
+            return Optional.empty();
         }
     }
 
     private JsonObject signed(JsonObject document, String actor) {
+        if (ObjectIntegrityProofs.areWithin(document)) {
+            // The application's own, or of somebody whom it passes on.
+            return JsonText.object(document).remove("signature").build();
+        }
         try {
             return signatures.sign(document, actors.key(Optional.of(actor)), clock.instant());
         } catch (IllegalArgumentException e) {
@@ -90,15 +91,15 @@ final class DocumentSigner {
         }
     }
 
-    /** The document with a context at the end of its contexts, unless it is among them. */
-    private static JsonObject with(JsonObject document, JsonValue context) {
+    /** The document with the context at the end of its contexts, unless it is among them. */
+    private static JsonObject withProofContext(JsonObject document) {
         List<JsonValue> entries = entries(document.get("@context"));
-        if (entries.contains(context)) {
+        if (entries.contains(PROOF_CONTEXT)) {
             return document;
         }
         JsonArrayBuilder all = JsonText.array();
         entries.forEach(all::add);
-        return JsonText.object(document).add("@context", all.add(context)).build();
+        return JsonText.object(document).add("@context", all.add(PROOF_CONTEXT)).build();
     }
 
     private static List<JsonValue> entries(@Nullable JsonValue context) {

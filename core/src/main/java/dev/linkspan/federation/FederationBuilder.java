@@ -52,7 +52,7 @@ public final class FederationBuilder {
     FollowPolicy followPolicy = FollowPolicy.byProfile();
     AccessRule access = AccessRule.open();
     boolean documentSignatures = true;
-    boolean integrityProofs = true;
+    boolean integrityProofs;
     ActivityShape outgoing = ActivityShape.COMPATIBLE;
     PeerShapes peerShapes = PeerShapes.none();
     int outboxLimit = 1_000;
@@ -247,8 +247,9 @@ public final class FederationBuilder {
     }
 
     /**
-     * Whether public activities bear a Linked Data signature besides that of the request, yes unless set otherwise: relays and
-     * servers that forward replies need it. Costs a canonicalisation for each one sent.
+     * Whether public activities bear a Linked Data signature besides that of the request, yes unless set otherwise: all Mastodon
+     * versions, and relays, believe by it what they get from others. Costs a canonicalisation for each one sent. What bears
+     * an {@linkplain #integrityProofs integrity proof} bears none.
      */
     public FederationBuilder documentSignatures(boolean sign) {
         this.documentSignatures = sign;
@@ -256,9 +257,14 @@ public final class FederationBuilder {
     }
 
     /**
-     * Whether public activities bear an integrity proof by a second, Ed25519 key of the actor, which its document then shows; yes
-     * unless set otherwise, if the {@linkplain #keys keys} have one. Younger servers believe it where Mastodon and the relays
-     * want a Linked Data signature.
+     * Whether public activities bear an integrity proof instead of a Linked Data signature, by a second, Ed25519 key of the actor,
+     * which its document then shows; no unless set, and only where the {@linkplain #keys keys} have such a key. Fedify, Mitra and
+     * Mastodon from 4.7 believe by it what they get from others, and check it as plain JSON. Mastodon up to 4.6 does not: what
+     * relays and forwarding servers hand on as it is, it drops in silence. A Linked Data signature all its versions believe;
+     * those who check proofs only have to fetch what bears one. Both in one document no version before 4.7 believes,
+     * so there is no setting for that. What our actors send to a server themselves needs neither.
+     *
+     * <p>Turned off again, what bears a proof already can no longer be checked.
      *
      * @see <a href="https://codeberg.org/fediverse/fep/src/branch/main/fep/8b32/fep-8b32.md">FEP-8b32</a>
      */

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Hands on what is addressed to the followers of one of our actors and answers something of ours: its sender cannot know who
- * they are. The very bytes, and only if they bear their author's signature: nobody would believe us otherwise.
+ * they are. The very bytes, and only if they bear their author's signature, and no proof beside it: not everybody would believe us
+ * otherwise.
  *
  * @see <a href="https://www.w3.org/TR/activitypub/#inbox-forwarding">ActivityPub §7.1.2</a>
  */

@@ -80,7 +80,8 @@ public final class VerifiedActivity {
 
     /**
      * Whether the document itself carries a Linked Data signature of its actor that we verified, so that others will
-     * believe it when we pass on its bytes. An object integrity proof does not count: most servers do not check it.
+     * believe it when we pass on its bytes. An object integrity proof does not count: most servers do not check it. Nor does
+     * a signature beside a proof: Mastodon drops it.
      */
     public boolean isSignedDocument() {
         return signedDocument;

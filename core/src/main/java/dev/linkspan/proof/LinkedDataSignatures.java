@@ -89,8 +89,9 @@ public final class LinkedDataSignatures {
 
     /**
      * The activity with a signature of this key, whose id becomes the creator. The security context is appended to its
-     * contexts if it is missing; a signature it already has is replaced. An object integrity proof is signed as well, so
-     * make that before.
+     * contexts if it is missing; a signature it already has is replaced. An object integrity proof is signed as well, and
+     * Mastodon then does not believe the signature: before 4.5.10 it hashes named graphs as if they were none, since then
+     * it refuses them ({@link ObjectIntegrityProofs#areWithin}).
      *
      * @throws IllegalArgumentException if the key is not an RSA key, or the activity could not be verified afterwards
      */

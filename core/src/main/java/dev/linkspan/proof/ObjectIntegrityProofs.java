@@ -19,6 +19,7 @@ import java.security.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Object integrity proofs of the one suite that servers use, {@code eddsa-jcs-2022}: Ed25519 over the hashes of the proof's
@@ -33,6 +34,7 @@ import java.util.List;
  */
 public final class ObjectIntegrityProofs {
 
+    private static final Set<String> MEMBERS = Set.of("proof", "https://w3id.org/security#proof");
     private static final Invalid MISSING = new Invalid(Reason.PROOF_MISSING, "the document has no proof member");
     private static final Invalid EXPIRED = new Invalid(Reason.EXPIRED, "the proof has expired");
 
@@ -64,6 +66,25 @@ public final class ObjectIntegrityProofs {
             }
         }
         return List.copyOf(claims);
+    }
+
+    /**
+     * Whether the document, or anything that is embedded in it, bears a proof, good or bad. Its contexts put it into a graph of
+     * its own, which those who check Linked Data signatures do not all take for part of what was signed.
+     */
+    public static boolean areWithin(JsonObject document) {
+        return document.entrySet().stream()
+                .anyMatch(member -> MEMBERS.contains(member.getKey())
+                        // A context that says what a proof is, is none.
+                        || (!member.getKey().equals("@context") && areWithin(member.getValue())));
+    }
+
+    private static boolean areWithin(JsonValue value) {
+        return switch (value) {
+            case JsonObject object -> areWithin(object);
+            case JsonArray array -> array.stream().anyMatch(ObjectIntegrityProofs::areWithin);
+            default -> false;
+        };
     }
 
     /**
@@ -102,8 +123,8 @@ public final class ObjectIntegrityProofs {
 
     /**
      * The document with a proof of this key, whose id becomes the verification method; beside the proofs that it has. The
-     * proof takes over the document's context, which should already name all that a later signature needs. A Linked Data
-     * signature is taken off, for it would no longer hold: sign that afterwards.
+     * proof takes over the document's context, which should name all that it needs. A Linked Data signature is taken off, for
+     * it would no longer hold; one that is made afterwards holds here, but not for every Mastodon.
      *
      * @throws IllegalArgumentException if the key is not an Ed25519 key with an absolute id, or the document has no
      *     canonical form

@@ -50,6 +50,23 @@ class ObjectIntegrityProofsTest {
     private final SigningKey key = Ed25519Keys.signingKey(KEY_ID);
     private final JsonObject signed = proofs.sign(UNSIGNED, key, CREATED);
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'proof': {}} | true",
+                "{'proof': null} | true",
+                "{'https://w3id.org/security#proof': []} | true",
+                "{'object': {'attachment': [[{'proof': 'p'}]]}} | true",
+                "{'@context': [{'proof': {'@id': 'https://w3id.org/security#proof'}}], 'id': 'proof'} | false",
+                "{'object': {'proofs': ['proof']}} | false",
+            })
+    void finds_proofs_at_any_depth_and_none_in_contexts(String document, boolean found) {
+        assertThat(ObjectIntegrityProofs.areWithin(json(document.replace('\'', '"'))))
+                .isEqualTo(found);
+    }
+
     @Test
     void verifies_what_it_signs() {
         assertThat(verdict(signed)).isInstanceOfSatisfying(Valid.class, valid -> {

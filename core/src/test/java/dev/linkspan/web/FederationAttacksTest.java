@@ -18,6 +18,7 @@ import dev.linkspan.store.FollowRelation.State;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.Note;
 import dev.linkspan.vocab.Person;
 import dev.linkspan.vocab.Public;
@@ -251,20 +252,7 @@ class FederationAttacksTest {
         bob.follow(ALICE);
         two.next("Accept");
         one.next("Follow");
-        Note reply = Note.builder()
-                .id("https://evil.example/notes/1")
-                .attributedTo(MALLORY)
-                .inReplyTo("https://one.example/notes/1")
-                .cc(alice.followersId())
-                .build();
-        Create create = Create.builder()
-                .id("https://evil.example/creates/1")
-                .set("actor", MALLORY)
-                .object(reply)
-                .to(Public.URI)
-                .cc(alice.followersId())
-                .build();
-        String signed = evil.signed(create.json());
+        String signed = evil.signed(reply().json());
 
         assertThat(evil.post(INBOX, signed)).isEqualTo(202);
         assertThat(evil.post(ALICE + "/inbox", signed)).isEqualTo(202);
@@ -276,5 +264,39 @@ class FederationAttacksTest {
                 .filteredOn(entry -> entry.audience() instanceof Audience.Named)
                 .filteredOn(entry -> entry.activityId().equals("https://evil.example/creates/1"))
                 .hasSize(1);
+    }
+
+    /** Mastodon before 4.7 believes no signature over a document that bears a proof. */
+    @Test
+    void what_bears_a_proof_beside_its_signature_is_not_handed_on() throws Exception {
+        bob.follow(ALICE);
+        two.next("Accept");
+        one.next("Follow");
+        String both = evil.signed(JsonText.object(reply().json())
+                .add("proof", JsonText.object().add("type", "DataIntegrityProof"))
+                .build());
+
+        assertThat(evil.post(INBOX, both)).isEqualTo(202);
+        one.next("Create"); // it is handed on before anybody hears of it
+
+        assertThat(one.store.log().read(0, 100, 1 << 20))
+                .filteredOn(entry -> entry.audience() instanceof Audience.Named)
+                .noneMatch(entry -> entry.activityId().equals("https://evil.example/creates/1"));
+    }
+
+    private Create reply() {
+        Note note = Note.builder()
+                .id("https://evil.example/notes/1")
+                .attributedTo(MALLORY)
+                .inReplyTo("https://one.example/notes/1")
+                .cc(alice.followersId())
+                .build();
+        return Create.builder()
+                .id("https://evil.example/creates/1")
+                .set("actor", MALLORY)
+                .object(note)
+                .to(Public.URI)
+                .cc(alice.followersId())
+                .build();
     }
 }

@@ -31,12 +31,23 @@ final class MicroBlogServer implements AutoCloseable {
      * @param firstKnock what is tried first with a server that is not known yet
      */
     MicroBlogServer(Store store, SignatureScheme firstKnock, int port, int controlPort) throws Exception {
+        this(store, firstKnock, false, port, controlPort);
+    }
+
+    /**
+     * Starts one whose posts may bear integrity proofs instead of Linked Data signatures.
+     *
+     * @param proves whether they do
+     */
+    MicroBlogServer(Store store, SignatureScheme firstKnock, boolean proves, int port, int controlPort)
+            throws Exception {
         // The ports are open before the blog exists: its own is part of all its ids.
         server = open(port);
         control = open(controlPort);
         blog = new MicroBlog(Federation.builder()
                 .origin(origin())
                 .store(store)
+                .integrityProofs(proves)
                 .knocks(KnockSettings.defaults().withFirstKnock(firstKnock))
                 .allowPrivateNetwork(true));
         server.setHandler(new JettyHandler(new FederationWeb(blog.federation())));
@@ -48,17 +59,18 @@ final class MicroBlogServer implements AutoCloseable {
     /**
      * Runs a blog until the process ends, or with {@code --exit-with-stdin} until standard input does. Says on one line where
      * it is. Options: {@code --port N}, {@code --control-port N}, {@code --data DIR} (without it nothing is kept),
-     * {@code --first-knock cavage|rfc9421}.
+     * {@code --first-knock cavage|rfc9421}, {@code --integrity-proofs}.
      */
     public static void main(String[] args) throws Exception {
         List<String> given = List.of(args);
         String data = option(given, "data", "");
         SignatureScheme firstKnock =
                 SignatureScheme.valueOf(option(given, "first-knock", "cavage").toUpperCase(Locale.ROOT));
+        boolean proves = given.contains("--integrity-proofs");
         int port = Integer.parseInt(option(given, "port", "0"));
         int controlPort = Integer.parseInt(option(given, "control-port", "0"));
         try (Store store = data.isEmpty() ? Store.inMemory() : Store.sqlite(Path.of(data));
-                MicroBlogServer blog = new MicroBlogServer(store, firstKnock, port, controlPort)) {
+                MicroBlogServer blog = new MicroBlogServer(store, firstKnock, proves, port, controlPort)) {
             System.out.println(JsonText.object()
                     .add("ready", true)
                     .add("pid", ProcessHandle.current().pid())
