@@ -88,8 +88,9 @@ record Envelope(
 
     /** Whom it is for; what somebody else brought counts to that server's share. */
     Audience.Application audience() {
-        String supplier =
-                isLocal() ? "" : Authority.of(signer).map(Authority::toString).orElse("");
+        String supplier = isLocal() || isPostponed()
+                ? ""
+                : Authority.of(signer).map(Authority::toString).orElse("");
         return new Audience.Application(supplier, note());
     }
 

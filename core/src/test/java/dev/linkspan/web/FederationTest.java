@@ -7,8 +7,10 @@ import dev.linkspan.federation.Inbound;
 import dev.linkspan.federation.LocalAccount;
 import dev.linkspan.federation.Recipients;
 import dev.linkspan.federation.Sent;
+import dev.linkspan.store.Audience;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
+import dev.linkspan.store.LogEntry;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Create;
 import dev.linkspan.vocab.Delete;
@@ -242,6 +244,22 @@ class FederationTest {
 
         assertThat(sent.postponed()).containsExactly("https://nowhere.example/users/x");
         assertThat(sent.unreached()).containsOnlyKeys("https://one.example/users/nobody");
+    }
+
+    @Test
+    void what_we_send_later_takes_nothing_of_its_receivers_share() {
+        alice.send(
+                post("https://one.example/notes/1", "Hello"), Recipients.ofActors("https://nowhere.example/users/x"));
+
+        assertThat(one.store.log().read(true, 0, 99, Long.MAX_VALUE))
+                .map(LogEntry::audience)
+                .filteredOn(Audience.Application.class::isInstance)
+                .map(Audience.Application.class::cast)
+                .singleElement()
+                .satisfies(application -> {
+                    assertThat(application.note()).contains("https://nowhere.example/users/x", "POSTPONED");
+                    assertThat(application.supplier()).isEmpty();
+                });
     }
 
     @Test
