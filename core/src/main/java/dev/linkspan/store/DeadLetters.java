@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the application could not deal with, kept for somebody to look at. At most about 10,000, and of one supplier at most
- * 1,000: one server cannot push out what others sent. Those that stood first in the log go first.
+ * What the application could not deal with, kept for somebody to look at, at most about 10,000. When there are more, those of
+ * the supplier that has most go first, if it has more than a tenth: one server cannot push out what others sent. Else, and
+ * among its own, those that stood first in the log go first.
  */
 public interface DeadLetters {
 

@@ -16,8 +16,11 @@ final class JdbcDeadLetters implements DeadLetters {
                     + " failed_at = excluded.failed_at, attempts = excluded.attempts, reason = excluded.reason";
     private static final String FORGET_FIRST =
             "DELETE FROM dead_letter WHERE pos <= (SELECT pos FROM dead_letter ORDER BY pos DESC LIMIT 1 OFFSET ?)";
+    private static final String COUNT = "SELECT count(*) AS letters FROM dead_letter";
+    private static final String GREEDY = "SELECT supplier, count(*) AS letters FROM dead_letter WHERE supplier <> ''"
+            + " GROUP BY supplier ORDER BY letters DESC, supplier DESC LIMIT 1";
     private static final String FORGET_FIRST_OF = "DELETE FROM dead_letter WHERE supplier = ? AND pos <="
-            + " (SELECT pos FROM dead_letter WHERE supplier = ? ORDER BY pos DESC LIMIT 1 OFFSET ?)";
+            + " (SELECT pos FROM dead_letter WHERE supplier = ? ORDER BY pos LIMIT 1 OFFSET ?)";
     private static final String LIST = "SELECT * FROM dead_letter ORDER BY pos DESC LIMIT ?";
     private static final String FIND = "SELECT * FROM dead_letter WHERE pos = ?";
     private static final String REMOVE = "DELETE FROM dead_letter WHERE pos = ?";
@@ -51,11 +54,27 @@ final class JdbcDeadLetters implements DeadLetters {
                     Columns.millis(letter.failedAt()),
                     letter.attempts(),
                     letter.reason());
-            if (!letter.supplier().isEmpty()) {
-                session.run(FORGET_FIRST_OF, letter.supplier(), letter.supplier(), limit / Limits.SUPPLIER_PART);
-            }
-            return puts++ % interval == 0 ? session.run(FORGET_FIRST, limit) : 0;
+            return puts++ % interval == 0 ? trim(session) : 0;
         });
+    }
+
+    private record Share(String supplier, int letters) {}
+
+    private int trim(Session session) throws SQLException {
+        int share = limit / Limits.SUPPLIER_PART;
+        int surplus = session.first(COUNT, row -> row.getInt("letters")).orElse(0) - limit;
+        while (surplus > 0) {
+            Optional<Share> greedy = session.first(
+                            GREEDY, row -> new Share(row.getString("supplier"), row.getInt("letters")))
+                    .filter(most -> most.letters() > share);
+            if (greedy.isEmpty()) {
+                return session.run(FORGET_FIRST, limit);
+            }
+            String supplier = greedy.get().supplier();
+            int many = Math.min(surplus, greedy.get().letters() - share);
+            surplus -= Math.max(1, session.run(FORGET_FIRST_OF, supplier, supplier, many - 1));
+        }
+        return 0;
     }
 
     @Override

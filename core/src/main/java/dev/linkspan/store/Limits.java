@@ -9,7 +9,7 @@ final class Limits {
     /** What the application could not deal with: somebody looks at the last few, or nobody does. */
     static final int DEAD_LETTERS = 10_000;
 
-    /** What part of the dead letters may be of one supplier. */
+    /** The part of the dead letters that no other supplier pushes out: when they are too many, who has more loses its first. */
     static final int SUPPLIER_PART = 10;
 
     /** Of each sort, forgotten by one trim: some ten milliseconds that an append may have to wait. */

@@ -1,6 +1,8 @@
 package dev.linkspan.store;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -20,21 +22,31 @@ final class MemoryDeadLetters implements DeadLetters {
     public void put(DeadLetter letter) {
         state.atomically(() -> {
             letters.put(letter.offset(), letter.asStored());
-            if (!letter.supplier().isEmpty()) {
-                letters.values().removeAll(surplusOf(letter.supplier()));
-            }
             if (letters.size() > limit) {
-                letters.pollFirstEntry();
+                letters.remove(oneTooMany());
             }
             return letter;
         });
     }
 
-    private List<DeadLetter> surplusOf(String supplier) {
-        return letters.descendingMap().values().stream()
-                .filter(letter -> letter.supplier().equals(supplier))
-                .skip(limit / Limits.SUPPLIER_PART)
-                .toList();
+    private long oneTooMany() {
+        Optional<String> greedy = suppliers().entrySet().stream()
+                .filter(entry -> entry.getValue() > limit / Limits.SUPPLIER_PART)
+                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey);
+        return letters.values().stream()
+                .filter(letter -> greedy.isEmpty() || letter.supplier().equals(greedy.get()))
+                .findFirst()
+                .orElseThrow()
+                .offset();
+    }
+
+    /** How many each has; what is our own is nobody's. */
+    private Map<String, Integer> suppliers() {
+        Map<String, Integer> counts = new HashMap<>();
+        letters.values().forEach(letter -> counts.merge(letter.supplier(), 1, Integer::sum));
+        counts.remove("");
+        return counts;
     }
 
     @Override

@@ -38,19 +38,34 @@ final class DeadLettersLimitTest {
         assertThat(letters.list(9)).extracting(DeadLetter::offset).containsExactly(6L, 5L, 4L);
     }
 
-    /** A tenth of 30 for each supplier; what has none is its own. */
+    /** A tenth of 30 for each supplier, but only when others need the room. */
     private static void checkShares(DeadLetters letters) {
         letters.list(9).forEach(letter -> letters.remove(letter.offset()));
         letters.put(suppliedBy("good.example", 10));
-        for (long offset = 11; offset <= 25; offset++) {
+        for (long offset = 11; offset <= 39; offset++) {
             letters.put(suppliedBy("evil.example", offset));
         }
-        for (long offset = 26; offset <= 30; offset++) {
+        assertThat(letters.list(99)).as("nobody needs the room").hasSize(30);
+
+        for (long offset = 40; offset <= 44; offset++) {
+            letters.put(suppliedBy("evil.example", offset));
+        }
+        assertThat(letters.list(99)).as("none but its own goes").hasSize(30).contains(suppliedBy("good.example", 10));
+
+        for (long offset = 51; offset <= 76; offset++) {
             letters.put(letter(offset, "ours"));
         }
-
         assertThat(letters.list(99))
                 .extracting(DeadLetter::offset)
-                .containsExactly(30L, 29L, 28L, 27L, 26L, 25L, 24L, 23L, 10L);
+                .as("a share stays; what is our own has none")
+                .hasSize(30)
+                .endsWith(51L, 44L, 43L, 42L, 10L);
+
+        letters.put(letter(77, "ours"));
+        assertThat(letters.list(99))
+                .extracting(DeadLetter::offset)
+                .as("nobody has too much: the first of all goes")
+                .hasSize(30)
+                .endsWith(51L, 44L, 43L, 42L);
     }
 }
