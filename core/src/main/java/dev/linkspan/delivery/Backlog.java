@@ -169,12 +169,18 @@ final class Backlog {
         shares.begins(slot);
     }
 
+    /** The application dealt with it; {@link #settle} follows. */
+    void taken(Slot slot) {
+        shares.takes(slot);
+    }
+
     /** The attempt failed; try again when it is due. */
     void putBack(Slot slot) {
         slot.inFlight = false;
         slot.probe = false;
         free.addAll(shares.ends(slot));
         free.add(slot);
+        shares.fails(slot);
         if (slot.attempts > 0 && (isApplication || !slot.straggler)) {
             failed.add(slot); // a straggler for those behind it, of which more may have come
         }
@@ -265,12 +271,12 @@ final class Backlog {
 
     /**
      * The application's places beside the cursor are taken. The server that has most of them gives way, if that is more than its
-     * share: what comes from itself is a dead letter, and for what comes from others its newest is. Else the cursor waits: then
-     * everything fails.
+     * share and others' entries are taken while its own fail: what comes from itself is a dead letter, or its newest is. Else
+     * the cursor waits: then everything fails.
      */
     private void makeRoom(Slot slot) {
         Optional<String> yielding = shares.yielding(slot);
-        if (yielding.filter(slot.supplier::equals).isPresent()) {
+        if (yielding.filter(slot.supplier::equals).isPresent() && isItsOwnFault(slot)) {
             giveUpEarly(slot);
         } else if (stragglers.values().stream().noneMatch(s -> s.hopeless != null)) { // one at a time
             yielding.flatMap(this::newestOf).ifPresent(this::giveUpEarly);
@@ -279,8 +285,16 @@ final class Backlog {
 
     private Optional<Slot> newestOf(String supplier) {
         return stragglers.descendingMap().values().stream()
-                .filter(s -> s.supplier.equals(supplier) && !s.inFlight)
+                .filter(s -> s.supplier.equals(supplier) && !s.inFlight && isItsOwnFault(s))
                 .findFirst();
+    }
+
+    private boolean isItsOwnFault(Slot slot) {
+        Slot first = slot;
+        while (first.before != null) {
+            first = first.before;
+        }
+        return shares.blames(slot, first);
     }
 
     private void giveUpEarly(Slot slot) {

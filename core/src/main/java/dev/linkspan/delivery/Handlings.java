@@ -15,7 +15,10 @@ import java.util.concurrent.Executor;
  */
 final class Handlings {
 
-    private static final Outcome DONE = new Outcome.Delivered(200);
+    /** Nobody had anything to do with it: that it went well does not show that the application works. */
+    static final Outcome.Delivered UNHEARD = new Outcome.Delivered(204);
+
+    private static final Outcome.Delivered DONE = new Outcome.Delivered(200);
 
     private final ApplicationLane application;
     private final LogTail tail;
@@ -88,7 +91,7 @@ final class Handlings {
             return bury(entry, hopeless, attempt); // the application said so; only the dead letter is missing
         }
         return switch (ask(entry)) {
-            case Handled.Done done -> DONE;
+            case Handled.Done done -> done.heard() ? DONE : UNHEARD;
             case Handled.Later later ->
                 attempt < maxAttempts
                         ? later(attempt, later.reason())

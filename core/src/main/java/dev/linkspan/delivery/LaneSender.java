@@ -157,10 +157,10 @@ final class LaneSender {
                 return Optional.empty();
             }
             aloneInFlight = slot.isAlone();
+            slot.lastTried = ++attempts;
             backlog.take(slot);
             slot.probe = probe;
             slot.round = health.round();
-            slot.lastTried = ++attempts;
             heard = inFlight == 0 ? now : heard;
             inFlight++;
             slot.filled = inFlight >= health.window();
@@ -209,6 +209,9 @@ final class LaneSender {
         switch (outcome) {
             case Outcome.Delivered delivered -> {
                 health.delivered(slot, took, wasFull, now);
+                if (!delivered.equals(Handlings.UNHEARD)) {
+                    backlog.taken(slot);
+                }
                 backlog.settle(slot);
                 givenUp.addAll(backlog.stepAside());
             }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /*
  * What fails is mostly of one server: it sends what the application cannot read, or what makes it wait for that very server.
  * Such a server may take what nobody else wants, but not keep it from others: who has most beside the cursor gives way to those who
- * find no place, and half of the handlers are for what did not fail, or failed for somebody else.
+ * find no place, if others' entries are taken meanwhile, and half of the handlers are for what did not fail, or failed for
+ * somebody else.
  */
 /** What each server that brings entries has of the application's places. Pure, guarded by the lane's lock. */
 final class SupplierShares {
@@ -25,6 +26,7 @@ final class SupplierShares {
     private final Map<String, Integer> aside = new HashMap<>();
     private final Map<String, Integer> retries = new HashMap<>();
     private final Map<String, List<Slot>> held = new HashMap<>();
+    private final WorkingSpell spell;
 
     /**
      * Nothing taken.
@@ -35,11 +37,15 @@ final class SupplierShares {
     SupplierShares(int places, int window) {
         this.fairShare = Math.max(1, places / PART);
         this.maxRetries = Math.max(1, window / 2);
+        this.spell = new WorkingSpell(places / 2); // an outage that fills the places has more failures
     }
 
     void stepsAside(Slot slot) {
         if (!slot.supplier.isEmpty()) {
             aside.merge(slot.supplier, 1, Integer::sum);
+            if (slot.attempts == 0) {
+                spell.fails(); // with the one before it
+            }
         }
     }
 
@@ -60,6 +66,15 @@ final class SupplierShares {
         return other.or(() -> own >= fairShare ? Optional.of(slot.supplier) : Optional.empty());
     }
 
+    /**
+     * Whether it is its server that makes it fail, as far as is known, and not the application that is out of order.
+     *
+     * @param first the one that failed: the entry's own, or that behind which it waits
+     */
+    boolean blames(Slot slot, Slot first) {
+        return spell.blames(first, slot.supplier);
+    }
+
     /** Whether it has to wait until another one of its server is through, and then holds it. */
     boolean holds(Slot slot) {
         boolean wait = isRetry(slot) && retries.getOrDefault(slot.supplier, 0) >= maxRetries;
@@ -74,9 +89,25 @@ final class SupplierShares {
     }
 
     void begins(Slot slot) {
+        if (!slot.supplier.isEmpty()) {
+            spell.begins(slot.lastTried);
+        }
         slot.retry = isRetry(slot);
         if (slot.retry) {
             retries.merge(slot.supplier, 1, Integer::sum);
+        }
+    }
+
+    /** The application took it, and had something to do with it. */
+    void takes(Slot slot) {
+        if (!slot.supplier.isEmpty()) {
+            spell.takes(slot);
+        }
+    }
+
+    void fails(Slot slot) {
+        if (slot.attempts == 1 && !slot.supplier.isEmpty()) {
+            spell.fails();
         }
     }
 

@@ -87,19 +87,20 @@ final class ApplicationWork implements ApplicationLane {
         try {
             if (inbound.envelope().isPostponed()) {
                 outbox.deliver(inbound);
-                return new Handled.Done();
+                return new Handled.Done(false);
             }
             if (isBlocked(inbound.actor()) || isBlocked(inbound.signer())) {
-                return new Handled.Done(); // since it came in
+                return new Handled.Done(false); // since it came in
             }
             Optional<Effect> effect = effect(inbound);
+            boolean heard = false;
             if (effect.isPresent() && !inbound.envelope().isAgain()) {
                 forwarding.apply(inbound);
-                listeners.tell(inbound.with(effect.get()));
+                heard = listeners.tell(inbound.with(effect.get()));
                 reconcile(inbound);
             }
             effects.invalidate(inbound.offset());
-            return new Handled.Done();
+            return new Handled.Done(heard);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Handled.Later("interrupted");

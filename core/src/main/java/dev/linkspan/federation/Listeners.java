@@ -27,17 +27,21 @@ final class Listeners {
             });
         }
 
-        void tell(Inbound<Activity> inbound) throws Exception {
+        boolean tell(Inbound<Activity> inbound) throws Exception {
             Optional<A> fitting = inbound.activity().as(kind);
             if (fitting.isPresent()) {
                 listener.receive(inbound.as(fitting.get()));
             }
+            return fitting.isPresent();
         }
     }
 
-    void tell(Inbound<Activity> inbound) throws Exception {
+    /** Returns whether there is one for such activities. */
+    boolean tell(Inbound<Activity> inbound) throws Exception {
+        boolean told = false;
         for (Registration<?> registration : registrations) {
-            registration.tell(inbound);
+            told |= registration.tell(inbound);
         }
+        return told;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class SupplierFairnessTest {
     private final List<String> done = new ArrayList<>();
     private final List<String> dead = new ArrayList<>();
     private Predicate<String> fails = text -> true;
+    private Predicate<String> unheard = text -> false;
 
     private final ApplicationLane application = new ApplicationLane() {
         @Override
@@ -36,7 +38,7 @@ class SupplierFairnessTest {
                 return new Handled.Later("as scripted");
             }
             done.add(text);
-            return new Handled.Done();
+            return new Handled.Done(!unheard.test(text));
         }
 
         @Override
@@ -75,38 +77,104 @@ class SupplierFairnessTest {
 
     @Test
     void a_flood_about_many_objects_neither_holds_the_cursor_nor_takes_others_places() {
+        Set<String> goodOnes = Set.of("good 7", "good 77", "good 177", "good 577");
+        fails = text -> text.startsWith("evil") || goodOnes.contains(text);
         try (Rig started = start()) {
             for (int i = 0; i < 3_000; i++) {
+                if (i % 5 == 0) {
+                    append("good", i / 5);
+                }
                 append("evil", i);
             }
-            assertThat(dead).hasSize(3_000 - PLACES).startsWith(early("evil", PLACES, 1));
-            assertThat(written().cursor()).isEqualTo(3_000);
 
-            for (int i = 0; i < PLACES / 2; i++) {
-                append("good", i);
-            }
-
-            assertThat(dead).hasSize(3_000 - PLACES / 2).allMatch(letter -> letter.startsWith("evil"));
-            assertThat(written().cursor()).isEqualTo(3_000 + PLACES / 2);
+            assertThat(written().cursor()).isEqualTo(3_600);
+            assertThat(done).hasSize(596);
+            assertThat(dead)
+                    .as("the good one's four stand aside as well")
+                    .hasSize(3_000 - (PLACES - 4))
+                    .allMatch(letter -> letter.endsWith(" after 1: given up early: too much of evil fails"));
             fails = text -> text.startsWith("evil");
             started.time.advance(Duration.ofHours(2));
-            assertThat(done).hasSize(PLACES / 2).allMatch(text -> text.startsWith("good"));
+            assertThat(done).hasSize(600).allMatch(text -> text.startsWith("good"));
         }
     }
 
     @Test
     void a_flood_behind_its_own_failures_does_not_hold_the_cursor_either() {
+        fails = text -> text.startsWith("evil");
         try (Rig started = start()) {
-            for (int i = 0; i < PLACES; i++) {
-                append("evil", i);
-            }
-            for (int i = 0; i < 200; i++) {
-                append("evil", PLACES + i, "evil object " + i % PLACES);
+            for (int i = 0; i < PLACES + 200; i++) {
+                append("good", i);
+                append("evil", i, "evil object " + i % PLACES);
             }
 
-            assertThat(written().cursor()).isEqualTo(PLACES + 200);
+            assertThat(written().cursor()).isEqualTo(2 * (PLACES + 200));
             assertThat(dead).hasSize(200).contains(early("evil", PLACES, 0));
             assertThat(started.lane(Lane.APPLICATION).lag()).isZero();
+        }
+    }
+
+    /** Everything of everybody fails for a while, and six of ten come from one server. */
+    @Test
+    void an_outage_is_nobodys_fault() {
+        fails = text -> false;
+        try (Rig started = start()) {
+            appendTraffic(0, 60);
+            fails = text -> true;
+            appendTraffic(60, 460);
+            started.time.advance(Duration.ofMinutes(30));
+
+            assertThat(dead).isEmpty();
+            assertThat(done).hasSize(60);
+
+            fails = text -> text.equals("server9 69");
+            started.time.advance(Duration.ofMinutes(30));
+            appendTraffic(460, 560);
+            started.time.advance(Duration.ofHours(6));
+
+            assertThat(done).hasSize(559).doesNotHaveDuplicates();
+            assertThat(dead).containsExactly("server9 69 after 10: as scripted");
+        }
+    }
+
+    private void appendTraffic(int from, int to) {
+        for (int i = from; i < to; i++) {
+            append(i % 10 < 6 ? "big" : "server" + i % 10, i);
+        }
+    }
+
+    @Test
+    void what_nobody_hears_of_does_not_show_that_the_application_works() {
+        fails = text -> text.startsWith("big");
+        unheard = text -> text.startsWith("other");
+        try (Rig started = start()) {
+            for (int i = 0; i < 2 * PLACES; i++) {
+                append("other", i);
+                append("big", i);
+            }
+            assertThat(dead).isEmpty();
+
+            fails = text -> false;
+            started.time.advance(Duration.ofHours(2));
+
+            assertThat(done).hasSize(4 * PLACES).doesNotHaveDuplicates();
+            assertThat(dead).isEmpty();
+        }
+    }
+
+    @Test
+    void a_single_server_whose_entries_all_fail_may_be_an_outage() {
+        try (Rig started = start()) {
+            append("good", 0);
+            for (int i = 0; i < 2 * PLACES; i++) {
+                append("big", i);
+            }
+            assertThat(dead).isEmpty();
+
+            fails = text -> false;
+            started.time.advance(Duration.ofHours(2));
+
+            assertThat(done).hasSize(2 * PLACES + 1).doesNotHaveDuplicates();
         }
     }
 
@@ -151,10 +219,14 @@ class SupplierFairnessTest {
             started.crash();
             started.start();
 
+            fails = text -> text.startsWith("evil");
             append("good", 0);
+            append("evil", PLACES);
+            assertThat(dead).as("it may be the application").isEmpty();
+            append("good", 1);
 
-            assertThat(dead).containsExactly(early("evil", PLACES - 1, 1));
-            assertThat(written().cursor()).isEqualTo(PLACES + 1);
+            assertThat(dead).containsExactly(early("evil", PLACES, 1));
+            assertThat(written().cursor()).isEqualTo(PLACES + 3);
         }
     }
 
