@@ -228,9 +228,8 @@ final class Reconciliation {
                 State.REJECTED,
                 messages.newId(),
                 clock.instant());
-        // A store tells only with a change. Two of them, so that a Follow that is being made is not taken back: who
-        // makes
-        // one puts it in the place of what is refused.
+        // A store tells only with a change. Two of them, so that a Follow that is being made is not taken back: whoever
+        // makes one puts it in the place of what is refused.
         boolean free = refused.isPresent() || store.follows().put(Optional.empty(), none, List.of());
         String handle = addresses.handleOf(local).orElseThrow();
         return free && store.follows().remove(refused.orElse(none), List.of(messages.undoFollow(handle, none)));
