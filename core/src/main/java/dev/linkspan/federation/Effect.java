@@ -5,7 +5,10 @@ package dev.linkspan.federation;
  * listener failed, had the same effect, unless the process ended in between: then it may say {@link #NONE}.
  */
 public enum Effect {
-    /** Nothing. */
+    /**
+     * Nothing. A Move that had none is its actor's word alone: nobody of ours follows that actor, or no longer, so nobody asked
+     * whether it is true.
+     */
     NONE,
     /** Its actor follows one of ours from now on. */
     FOLLOWER_ADDED,

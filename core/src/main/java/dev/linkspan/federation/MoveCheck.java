@@ -1,16 +1,21 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.client.FetchBudget;
 import dev.linkspan.discovery.FoundObject;
 import dev.linkspan.discovery.Missing;
 import dev.linkspan.discovery.MoveClaim;
 import dev.linkspan.discovery.Network;
 import dev.linkspan.vocab.Actor;
 import dev.linkspan.vocab.LogText;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Whether an account moved to another, by what both say now: others are asked, of ours we know it. Blocks. */
 final class MoveCheck {
+
+    /** For both accounts together: somebody waits, or a place is taken that others wait for. */
+    private static final FetchBudget BUDGET = new FetchBudget(12, 2L << 20, Duration.ofSeconds(10));
 
     private final FederationAddresses addresses;
     private final OwnActors actors;
@@ -40,15 +45,16 @@ final class MoveCheck {
         if (objection.isPresent()) {
             return new Verdict.Fails(objection.get());
         }
-        Verdict old = ask(from, claim::objectionOfOld);
-        return old instanceof Verdict.Holds ? ask(to, claim::objectionOfNew) : old;
+        Network task = network.within(BUDGET);
+        Verdict old = ask(task, from, claim::objectionOfOld);
+        return old instanceof Verdict.Holds ? ask(task, to, claim::objectionOfNew) : old;
     }
 
-    private Verdict ask(String id, Function<Actor, Optional<String>> objection) {
+    private Verdict ask(Network task, String id, Function<Actor, Optional<String>> objection) {
         if (addresses.isOurs(id)) {
             return own(id).map(actor -> judge(actor, objection)).orElseGet(() -> nobody(id));
         }
-        return switch (network.fetch(id)) {
+        return switch (task.fetch(id)) {
             case FoundObject found ->
                 found.actor().isPresent() ? judge(Actor.of(found.document().json()), objection) : nobody(id);
             case Missing missing ->

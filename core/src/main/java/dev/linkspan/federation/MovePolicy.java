@@ -18,7 +18,7 @@ public interface MovePolicy {
         return (handle, from, to) -> true;
     }
 
-    /** Nobody does by itself: a listener of {@link dev.linkspan.vocab.Move} may ask people first. */
+    /** Nobody does by itself: a listener that hears of {@link Effect#MOVED} may ask people first. */
     static MovePolicy stay() {
         return (handle, from, to) -> false;
     }

@@ -2,10 +2,12 @@ package dev.linkspan.federation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.linkspan.client.HostBudget;
 import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
 import dev.linkspan.store.Follows;
+import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.LogText;
 import dev.linkspan.vocab.Move;
 import java.time.Duration;
@@ -17,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Somebody whom ours follow moves: they go on following the new account. Each is a Follow, then an Undo, so that whoever is
+ * Somebody whom ours follow moves: they go on following the new account. Nobody is asked about the Moves of others, for strangers
+ * send as many as they like. Each is a Follow, then an Undo, so that whoever is
  * interrupted in between follows both and goes on when the Move is handled again. Accounts that move to and fro are followed once in
  * a while only.
  */
@@ -35,11 +38,22 @@ final class MoveRule {
     private final Function<String, LocalAccount> accounts;
     private final InstantSource clock;
 
+    /** Of the old account's. Each Move is two fetches, which take a place that other activities wait for. */
+    private final HostBudget hosts;
+
     /** Both ends of the latest Moves, in memory: who wears us out between two starts has not done much. */
     private final Cache<String, Done> moved =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
-    private record Done(String activityId, Instant at) {}
+    /** A Move; its id alone says nothing, as its maker may use it again. */
+    private record Step(String from, String to, String activityId) {}
+
+    /**
+     * A Move that both accounts told of.
+     *
+     * @param isOver whether everybody has followed
+     */
+    private record Done(Step step, Instant at, boolean isOver) {}
 
     /**
      * The rule.
@@ -59,45 +73,75 @@ final class MoveRule {
         this.policy = policy;
         this.accounts = accounts;
         this.clock = clock;
+        // Three at once, then three in a minute.
+        this.hosts = new HostBudget(0.05, 3, clock);
     }
 
-    /** The effect; empty if the move is not confirmed or comes too soon, so that nobody shall hear of it. */
-    Optional<Effect> moved(Move move, Inbound<?> inbound) throws RetryLaterException {
-        String from = inbound.actor();
+    /**
+     * What comes of a Move.
+     *
+     * @param from who sent it: proven
+     * @return the effect: none if nobody follows, and so nobody was asked; empty if the move is not confirmed or comes too soon,
+     *     so that nobody shall hear of it
+     */
+    Optional<Effect> moved(Move move, String from, String activityId) throws RetryLaterException {
         Optional<String> to = move.ids("target").stream().findFirst();
-        if (to.isEmpty() || isTooSoon(from, inbound.id())) {
-            log.info("a Move of {} is left aside: it has no target, or comes too soon", LogText.of(from));
+        if (to.isEmpty()) {
+            log.info("a Move of {} is left aside: it has no target", LogText.of(from));
             return Optional.empty();
         }
-        return switch (check.check(from, to.get())) {
+        if (follows.of(from).stream().noneMatch(MoveRule::isFollowing)) {
+            return Optional.of(Effect.NONE);
+        }
+        Step step = new Step(from, to.get(), activityId);
+        if (isTooSoon(step)) {
+            log.info("a Move of {} is left aside: it comes too soon", LogText.of(from));
+            return Optional.empty();
+        }
+        if (!hosts.take(Authority.of(from).map(Authority::toString).orElse(from))) {
+            throw new RetryLaterException("too many Moves of accounts of one server just now");
+        }
+        return checked(step);
+    }
+
+    private Optional<Effect> checked(Step step) throws RetryLaterException {
+        return switch (check.check(step.from(), step.to())) {
             case MoveCheck.Verdict.Unknown unknown -> throw new RetryLaterException(unknown.detail());
             case MoveCheck.Verdict.Fails fails -> {
                 log.info("a Move that is none: {}", fails.detail());
                 yield Optional.empty();
             }
             case MoveCheck.Verdict.Holds holds -> {
-                Done done = new Done(inbound.id(), clock.instant());
-                moved.put(from, done);
-                moved.put(to.get(), done);
-                follow(from, to.get());
+                remember(step, false);
+                follow(step.from(), step.to());
+                remember(step, true);
                 yield Optional.of(Effect.MOVED);
             }
         };
     }
 
-    /** The same Move may come again, for it failed half way. */
-    private boolean isTooSoon(String from, String activityId) {
-        Done last = moved.getIfPresent(from);
+    private void remember(Step step, boolean isOver) {
+        Done done = new Done(step, clock.instant(), isOver);
+        moved.put(step.from(), done);
+        moved.put(step.to(), done);
+    }
+
+    /** The same Move comes again if it failed half way. */
+    private boolean isTooSoon(Step step) {
+        Done last = moved.getIfPresent(step.from());
         return last != null
-                && !last.activityId().equals(activityId)
+                && (last.isOver() || !last.step().equals(step))
                 && last.at().plus(COOLDOWN).isAfter(clock.instant());
+    }
+
+    private static boolean isFollowing(FollowRelation relation) {
+        return relation.direction() == Direction.FOLLOWING && relation.state() == State.ACCEPTED;
     }
 
     private void follow(String from, String to) throws RetryLaterException {
         for (FollowRelation relation : follows.of(from)) {
             Optional<String> handle = addresses.handleOf(relation.local());
-            boolean follows = relation.direction() == Direction.FOLLOWING && relation.state() == State.ACCEPTED;
-            if (follows && handle.isPresent() && policy.follows(handle.get(), from, to)) {
+            if (isFollowing(relation) && handle.isPresent() && policy.follows(handle.get(), from, to)) {
                 follow(accounts.apply(handle.get()), from, to);
             }
         }

@@ -27,7 +27,7 @@ final class RelationRules {
      * Applies what an activity says.
      *
      * @return the effect; empty if it is for nobody here to hear of: a Follow of nobody, an answer to a Follow that nobody sent,
-     *     a Move that is not confirmed
+     *     a Move, of somebody whom ours follow, that is not confirmed
      * @throws RetryLaterException if what it takes cannot be had now
      */
     Optional<Effect> apply(Inbound<Activity> inbound) throws RetryLaterException {
@@ -40,7 +40,7 @@ final class RelationRules {
             case Undo undo -> Optional.of(followers.undone(undo, inbound.actor()));
             case Block block -> Optional.of(forget(block, inbound.actor()));
             case Delete delete -> Optional.of(forget(delete, inbound.actor()));
-            case Move move -> moves.moved(move, inbound);
+            case Move move -> moves.moved(move, inbound.actor(), inbound.id());
             case Activity other -> Optional.of(Effect.NONE);
         };
     }
