@@ -8,7 +8,9 @@ import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,34 +41,48 @@ final class BlockedHosts {
     }
 
     /** To be called now and then: looks at the relations if the rules have changed, by whomever, and each hour. */
-    synchronized void tidy() {
-        List<DomainRule> now = rules.all();
-        if (!now.equals(seen) || looked.plus(INTERVAL).isBefore(clock.instant())) {
+    void tidy() {
+        if (isDue()) {
             endRelations();
         }
     }
 
+    private synchronized boolean isDue() {
+        return !rules.all().equals(seen) || looked.plus(INTERVAL).isBefore(clock.instant());
+    }
+
     /**
-     * Ends all relations with actors of blocked hosts.
+     * Ends all relations with actors of blocked hosts. The listener hears of it before this returns, and may call anything.
      *
      * @return how many there were
      */
-    synchronized int endRelations() {
+    int endRelations() {
+        Map<String, Integer> ended = new LinkedHashMap<>();
+        try {
+            end(ended);
+        } finally {
+            ended.forEach(this::tell);
+        }
+        return ended.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private synchronized void end(Map<String, Integer> ended) {
         List<DomainRule> now = rules.all();
-        int ended = 0;
         String last = "";
         List<String> page;
         do {
             page = follows.authorities(last, PAGE);
             for (String authority : page) {
                 last = authority;
-                ended += isBlocked(authority) ? end(authority) : 0;
+                int relations = isBlocked(authority) ? follows.removeAll(authority) : 0;
+                if (relations > 0) { // else somebody else was first
+                    ended.put(authority, relations);
+                }
             }
         } while (!page.isEmpty());
         // Only now: what failed is looked at again.
         seen = now;
         looked = clock.instant();
-        return ended;
     }
 
     private boolean isBlocked(String authority) {
@@ -75,14 +91,12 @@ final class BlockedHosts {
                 .isPresent();
     }
 
-    private int end(String authority) {
-        int relations = follows.removeAll(authority);
+    private void tell(String authority, int relations) {
         log.info("{} relations with actors of {} ended: it is blocked", relations, LogText.of(authority));
         try {
             application.onBlocked(authority, relations);
         } catch (RuntimeException e) {
             log.warn("a listener failed on a host that is blocked", e);
         }
-        return relations;
     }
 }

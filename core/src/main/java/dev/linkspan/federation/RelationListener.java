@@ -4,8 +4,9 @@ import dev.linkspan.store.FollowRelation;
 
 /**
  * The application, hearing of relations that ended though no activity said so. They are gone from the store when it hears of
- * it; what a process was about to tell when it ended, nobody hears. Called from a thread of the federation's own, one call at a
- * time; what it throws is logged and changes nothing.
+ * it; what a process was about to tell when it ended, nobody hears. Called from threads of the federation's own and, of hosts that
+ * {@link Federation#block} blocks, from the caller's before that returns; so calls may overlap, and it has to be thread-safe. What
+ * it throws is logged and changes nothing.
  */
 public interface RelationListener {
 
@@ -14,7 +15,7 @@ public interface RelationListener {
         return new RelationListener() {};
     }
 
-    /** Somebody follows one of our actors no longer: its inbox is gone (410). */
+    /** Somebody follows one of our actors no longer: its inbox is gone (410), for days or together with the actor itself. */
     default void onGone(FollowRelation follower) {}
 
     /**

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of relations with a host that is blocked. */
@@ -22,6 +24,7 @@ class BlockedHostsTest {
 
     private final Store store = Store.inMemory();
     private final List<String> told = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
     private Instant now = Instant.parse("2026-11-22T00:00:00Z");
     private final BlockedHosts hosts = new BlockedHosts(
             store.domainRules(),
@@ -30,6 +33,7 @@ class BlockedHostsTest {
                 @Override
                 public void onBlocked(String authority, int relations) {
                     told.add(authority + " " + relations);
+                    meanwhile.run();
                     if (authority.equals("bad.example")) {
                         throw new IllegalStateException("a listener's own fault");
                     }
@@ -73,6 +77,21 @@ class BlockedHostsTest {
 
         assertThat(left()).containsExactly("good.bad.example", "notbad.example");
         assertThat(told).containsExactlyInAnyOrder("bad.example 2", "bad.example:8443 2", "deep.bad.example 2");
+    }
+
+    @Test
+    void a_listener_keeps_nobody_else_from_blocking() {
+        relate(Direction.FOLLOWER, "worse.example");
+        rule("worse.example", Kind.BLOCK);
+        List<Integer> others = new ArrayList<>();
+        meanwhile = () -> others.add(CompletableFuture.supplyAsync(hosts::endRelations)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join());
+
+        assertThat(hosts.endRelations()).isEqualTo(1);
+
+        assertThat(others).containsExactly(0);
+        assertThat(told).containsExactly("worse.example 1");
     }
 
     @Test
