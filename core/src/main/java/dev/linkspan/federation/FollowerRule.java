@@ -1,5 +1,7 @@
 package dev.linkspan.federation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.linkspan.discovery.RemoteActor;
 import dev.linkspan.store.ActivityLog;
 import dev.linkspan.store.FollowRelation;
@@ -32,6 +34,12 @@ final class FollowerRule {
     private final Correspondents correspondents;
     private final OwnMessages messages;
     private final InstantSource clock;
+
+    /** Which entry of the log made one a follower; in memory, as it matters for as long as the same comes by other inboxes. */
+    private final Cache<Pair, Long> made =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    private record Pair(String local, String remote) {}
 
     FollowerRule(
             FederationAddresses addresses,
@@ -79,24 +87,30 @@ final class FollowerRule {
             Instant since = before.map(FollowRelation::since).orElseGet(clock::instant);
             FollowRelation relation = relation(local.get(), follower.get(), state, inbound.id(), since);
             if (answer(before, relation, handle.get(), Optional.of("answer " + inbound.offset()))) {
-                return Optional.of(effect(before, relation));
+                return Optional.of(effect(before, relation, inbound.offset()));
             }
         }
         throw new RetryLaterException("this relation changes all the time");
     }
 
-    private static Effect effect(Optional<FollowRelation> before, FollowRelation now) {
+    private Effect effect(Optional<FollowRelation> before, FollowRelation now, long offset) {
         return switch (now.state()) {
-            case ACCEPTED -> {
-                // The same Follow once more is the one that made it: the process ended before listeners had heard.
-                boolean known = before.filter(r -> r.state() == State.ACCEPTED)
-                        .filter(r -> !r.followId().equals(now.followId()))
-                        .isPresent();
-                yield known ? Effect.NONE : Effect.FOLLOWER_ADDED;
-            }
+            case ACCEPTED -> added(before, now, offset) ? Effect.FOLLOWER_ADDED : Effect.NONE;
             case PENDING -> Effect.FOLLOWER_WAITS;
             case REJECTED -> Effect.FOLLOWER_REFUSED;
         };
+    }
+
+    private boolean added(Optional<FollowRelation> before, FollowRelation now, long offset) {
+        Pair pair = new Pair(now.local(), now.remote());
+        Optional<FollowRelation> accepted = before.filter(r -> r.state() == State.ACCEPTED);
+        if (accepted.isEmpty()) {
+            made.put(pair, offset);
+            return true;
+        }
+        // The same Follow once more may be the one that made it: the process ended before listeners had heard.
+        return accepted.get().followId().equals(now.followId())
+                && made.asMap().computeIfAbsent(pair, unknown -> offset) == offset;
     }
 
     private FollowRelation relation(String local, RemoteActor follower, State state, String followId, Instant since) {
