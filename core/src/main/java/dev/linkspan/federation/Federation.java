@@ -141,7 +141,7 @@ public final class Federation implements AutoCloseable {
         MoveCheck moves = new MoveCheck(addresses, actors, network);
         this.departure =
                 new Departure(addresses, store.values(), moves, outbox, messages, settings.moveCooldown, clock);
-        this.relations = new Relations(store, settings.relations, clock);
+        this.relations = new Relations(store, settings.relations, new ActorSight(network, actors, clock), clock);
         ApplicationWork work = new ApplicationWork(
                 store,
                 new RelationRules(

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.linkspan.delivery.DeliveryListener;
 import dev.linkspan.delivery.DeliveryReport;
 import dev.linkspan.delivery.Outcome;
+import dev.linkspan.discovery.RemoteActor;
+import dev.linkspan.federation.ActorSight.Sighting;
 import dev.linkspan.store.FollowRelation;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.Follows;
@@ -13,27 +15,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * 410 at an actor's own inbox is about that actor, and about our sender: GoToSocial answers so if either is deleted. So only
- * the relation of these two ends; whoever else of ours it follows finds out by itself. 410 at an inbox that several share is
- * about the server, and servers come back: PieFed answers so while it is closed, and an operator's mistake in a proxy looks the
- * same. There it takes three answers over three days with none taken in between.
+ * 410 is about the actor, or about our sender: GoToSocial answers so if either is deleted. Or about nothing: PieFed answers so
+ * while it is closed, and so does a proxy that somebody configured wrongly. So it takes three answers over three days, with none
+ * taken in between. At an inbox that an actor calls its own it takes two over an hour if the actor's document is gone as well: a
+ * proxy may be wrong about that, too, but not for long. Only the relation with who sent ends; whoever else of ours is followed
+ * finds out by itself.
  */
 /** Followers whose inbox is gone are followers no longer. Hears what deliveries come to; works on a thread of its own. */
 final class GoneFollowers implements DeliveryListener {
 
-    /** So many answers of a shared inbox, over at least this time, mean it. */
+    /** So many answers, over at least this time, mean it. */
     static final int ANSWERS = 3;
 
     static final Duration FOR = Duration.ofDays(3);
+
+    /** So many do, over at least this time, if the actor's document is gone as well. */
+    static final int ANSWERS_OF_BOTH = 2;
+
+    static final Duration FOR_BOTH = Duration.ofHours(1);
 
     /** How many reports wait; what is too much is dropped, for the next post brings the same answer. */
     private static final int WAITING = 1_000;
@@ -45,25 +55,38 @@ final class GoneFollowers implements DeliveryListener {
 
     private final Follows follows;
     private final RelationListener application;
+    private final Function<String, Sighting> sight;
     private final Executor worker;
     private final InstantSource clock;
 
-    /** Shared inboxes that answered 410. Forgotten when the process ends: then it takes three days more. */
+    /** Inboxes that answered 410. Forgotten when the process ends: then it takes three days more. */
     private final Cache<Inbox, Answers> doubtful =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
     private record Inbox(String authority, String address) {}
 
-    private record Answers(Instant first, int number) {}
+    private record Answers(Instant first, int number) {
+
+        boolean are(int least, Duration over, Instant now) {
+            return number >= least && Duration.between(first, now).compareTo(over) >= 0;
+        }
+    }
 
     /**
      * One that hears.
      *
+     * @param sight looks at an actor by its id, as often as it likes
      * @param worker runs one task after the other; may leave tasks out
      */
-    GoneFollowers(Follows follows, RelationListener application, Executor worker, InstantSource clock) {
+    GoneFollowers(
+            Follows follows,
+            RelationListener application,
+            Function<String, Sighting> sight,
+            Executor worker,
+            InstantSource clock) {
         this.follows = follows;
         this.application = application;
+        this.sight = sight;
         this.worker = worker;
         this.clock = clock;
     }
@@ -105,9 +128,15 @@ final class GoneFollowers implements DeliveryListener {
         Inbox inbox = new Inbox(report.authority(), report.inbox().get());
         try {
             List<FollowRelation> followers = of(local, inbox);
-            boolean own = followers.size() == 1 && followers.getFirst().inbox().equals(inbox.address());
-            if (!followers.isEmpty() && (own || isGone(inbox))) {
-                drop(local, inbox, followers);
+            if (followers.isEmpty()) {
+                return;
+            }
+            Answers answers = count(inbox);
+            followers.stream()
+                    .filter(follower -> follower.inbox().equals(inbox.address()))
+                    .forEach(follower -> look(follower, answers));
+            if (answers.are(ANSWERS, FOR, clock.instant())) {
+                drop(local, inbox, of(local, inbox));
             }
         } catch (RuntimeException e) {
             log.warn("whether {} is gone will be looked at again after the next post", LogText.of(inbox.address()), e);
@@ -118,12 +147,32 @@ final class GoneFollowers implements DeliveryListener {
         return follows.byInbox(Direction.FOLLOWER, local, inbox.authority(), inbox.address(), PAGE);
     }
 
-    private boolean isGone(Inbox inbox) {
-        Instant now = clock.instant();
-        Answers answers = doubtful.asMap()
-                .merge(inbox, new Answers(now, 1), (old, one) -> new Answers(old.first(), old.number() + 1));
-        return answers.number() >= ANSWERS
-                && Duration.between(answers.first(), now).compareTo(FOR) >= 0;
+    private Answers count(Inbox inbox) {
+        return doubtful.asMap()
+                .merge(
+                        inbox,
+                        new Answers(clock.instant(), 1),
+                        (old, one) -> new Answers(old.first(), old.number() + 1));
+    }
+
+    /** At an actor whose own inbox it is. */
+    private void look(FollowRelation follower, Answers answers) {
+        switch (sight.apply(follower.remote())) {
+            case Sighting.Gone gone -> {
+                if (answers.are(ANSWERS_OF_BOTH, FOR_BOTH, clock.instant())) {
+                    drop(follower);
+                }
+            }
+            case Sighting.Here here -> readdress(follower, here.actor());
+            case Sighting.Unknown unknown -> {}
+        }
+    }
+
+    private void readdress(FollowRelation follower, RemoteActor actor) {
+        FollowRelation now = follower.with(actor.inbox(), actor.sharedInbox());
+        if (!now.equals(follower) && follows.put(Optional.of(follower), now, List.of())) {
+            log.info("{} has its inbox elsewhere now", LogText.of(follower.remote()));
+        }
     }
 
     private void drop(String local, Inbox inbox, List<FollowRelation> first) {

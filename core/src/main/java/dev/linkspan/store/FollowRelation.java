@@ -50,6 +50,12 @@ public record FollowRelation(
         return new FollowRelation(direction, local, remote, authority, inbox, sharedInbox, newState, followId, since);
     }
 
+    /** This relation with the remote actor having its post elsewhere. */
+    public FollowRelation with(String newInbox, Optional<String> newSharedInbox) {
+        return new FollowRelation(
+                direction, local, remote, authority, newInbox, newSharedInbox, state, followId, since);
+    }
+
     /** This relation by another Follow. */
     public FollowRelation withFollowId(String id) {
         return new FollowRelation(direction, local, remote, authority, inbox, sharedInbox, state, id, since);
