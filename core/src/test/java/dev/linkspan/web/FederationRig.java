@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.federation.Federation;
 import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.Inbound;
+import dev.linkspan.store.Audience.Form;
+import dev.linkspan.store.Lane;
+import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Person;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +59,41 @@ final class FederationRig implements AutoCloseable {
         return next;
     }
 
+    /** Waits until the application is through with all that has come. What others are still sending, they have to be asked. */
     boolean heardNothingMore() {
+        untilThrough(Lane.APPLICATION);
         return received.isEmpty();
+    }
+
+    /** Waits until all that this server sent there so far has been taken, or given up. */
+    void untilTakenBy(String authority) {
+        untilThrough(authority);
+    }
+
+    private void untilThrough(String authority) {
+        Instant end = Instant.now().plusSeconds(30);
+        while (!isThrough(authority)) {
+            assertThat(Instant.now()).as("how long " + authority + " takes").isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean isThrough(String authority) {
+        // A lane goes when nothing is left for it.
+        Optional<Lane> lane = store.lanes().find(authority);
+        if (lane.isEmpty()) {
+            return true;
+        }
+        // Past what is not for it a cursor goes when something is.
+        long last = store.log().read(0, 10_000, 100L << 20).stream()
+                .filter(entry -> lane.get().formOf(entry) != Form.NONE)
+                .mapToLong(LogEntry::offset)
+                .max()
+                .orElse(0);
+        return federation.deliveryStatus().lanes().stream()
+                .filter(status -> status.authority().equals(authority))
+                .filter(status -> status.cursor() >= last)
+                .anyMatch(status -> status.stragglers() == 0 && status.inFlight() == 0);
     }
 
     @Override

@@ -182,11 +182,21 @@ class MoveTest {
         profile("https://one.example", "alice", Person.builder().movedTo(NEW).build());
 
         sendMove(old, NEW);
-        old.send(Like.builder().object(reader.id()).build(), Recipients.ofActors(reader.id()));
+        one.untilTakenBy("readers.example");
 
-        readers.next("Like");
         assertThat(readers.heardNothingMore()).isTrue();
+        assertThat(network.sent("GET", "two.example")).as("it was asked").isNotEmpty();
         assertThat(reader.follow(OLD)).isEqualTo(State.ACCEPTED);
+    }
+
+    @Test
+    void nobody_is_asked_about_a_move_of_somebody_whom_nobody_follows() throws Exception {
+        bothSaySo();
+
+        sendMove(old, NEW);
+
+        assertThat(readers.next("Move").effect()).as("its word alone").isEqualTo(Effect.NONE);
+        assertThat(network.sent("GET", "two.example")).isEmpty();
     }
 
     /** As a server would that checks nothing. */
@@ -214,9 +224,9 @@ class MoveTest {
                 "alice",
                 Person.builder().movedTo(OLD).alsoKnownAs(OLD).build());
         sendMove(arrived, OLD);
-        arrived.send(Like.builder().object(reader.id()).build(), Recipients.ofActors(reader.id()));
+        two.untilTakenBy("readers.example");
 
-        readers.next("Like");
+        assertThat(readers.heardNothingMore()).isTrue();
         assertThat(reader.follow(NEW)).as("it stays").isEqualTo(State.ACCEPTED);
         later.set(Duration.ofDays(8));
         sendMove(arrived, OLD);
