@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Somebody whom ours follow moves: they go on following the new account. Nobody is asked about the Moves of others, for strangers
- * send as many as they like. Each is a Follow, then an Undo, so that whoever is
- * interrupted in between follows both and goes on when the Move is handled again. Accounts that move to and fro are followed once in
- * a while only.
+ * send as many as they like. Each is a Follow, then an Undo, so that whoever is interrupted in between follows both and goes on
+ * when the Move is handled again. Accounts that move to and fro are followed once in a while only.
  */
 final class MoveRule {
 
