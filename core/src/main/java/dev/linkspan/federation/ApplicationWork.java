@@ -10,7 +10,6 @@ import dev.linkspan.store.DeadLetter;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
-import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.LogText;
 import java.time.InstantSource;
@@ -116,9 +115,7 @@ final class ApplicationWork implements ApplicationLane {
     }
 
     private boolean isBlocked(String actor) {
-        return Authority.of(actor)
-                .filter(host -> store.domainRules().isBlocked(host.host()))
-                .isPresent();
+        return store.domainRules().isBlockedAt(actor);
     }
 
     /** Once it was applied it is not applied again: the second time it might seem to have had no effect. */

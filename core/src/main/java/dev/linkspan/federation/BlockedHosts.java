@@ -3,7 +3,6 @@ package dev.linkspan.federation;
 import dev.linkspan.store.DomainRules;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.Follows;
-import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,9 +85,7 @@ final class BlockedHosts {
     }
 
     private boolean isBlocked(String authority) {
-        return Authority.of("https://" + authority)
-                .filter(host -> rules.isBlocked(host.host()))
-                .isPresent();
+        return rules.isBlockedAt("https://" + authority);
     }
 
     private void tell(String authority, int relations) {

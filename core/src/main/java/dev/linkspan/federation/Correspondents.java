@@ -4,7 +4,6 @@ import dev.linkspan.discovery.ActorDirectory;
 import dev.linkspan.discovery.ActorLookup;
 import dev.linkspan.discovery.RemoteActor;
 import dev.linkspan.store.DomainRules;
-import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.LogText;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class Correspondents {
         if (own.isOurs(id)) {
             return own.find(id);
         }
-        if (Authority.of(id).filter(host -> rules.isBlocked(host.host())).isPresent()) {
+        if (rules.isBlockedAt(id)) {
             return Optional.empty(); // it may be remembered from before
         }
         return switch (directory.find(id)) {

@@ -121,9 +121,7 @@ final class Distribution {
     }
 
     private void addInbox(Authority host, String inbox) {
-        boolean blocked = rules.isBlocked(host.host())
-                || Authority.of(inbox).filter(of -> rules.isBlocked(of.host())).isPresent();
-        if (blocked) {
+        if (rules.isBlocked(host.host()) || rules.isBlockedAt(inbox)) {
             unreached.put(inbox, host.host() + " is blocked");
             return;
         }

@@ -58,7 +58,7 @@ public final class Federation implements AutoCloseable {
     private final Network network;
     private final Correspondents correspondents;
     private final OwnMessages messages;
-    private final SpareThreads settling = new SpareThreads("linkspan-followers-");
+    private final SpareThreads settling = new SpareThreads("linkspan-followers-", 4);
     private final FollowerRule followers;
     private final Outbox outbox;
     private final Departure departure;

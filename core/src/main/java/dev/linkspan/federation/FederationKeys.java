@@ -3,7 +3,6 @@ package dev.linkspan.federation;
 import dev.linkspan.client.SigningKeys;
 import dev.linkspan.httpsignatures.SigningKey;
 import dev.linkspan.store.DomainRules;
-import dev.linkspan.vocab.Authority;
 import java.util.Optional;
 
 /** What an actor sends, its own key signs; what the server fetches, the server's. For a blocked host none signs. */
@@ -25,9 +24,7 @@ final class FederationKeys implements SigningKeys {
     /** The lane's host is the receiver's; its inbox may be on another, which {@link RuledTransport} looks at. */
     @Override
     public SigningKey forEntry(String authority, Optional<String> sender) {
-        if (Authority.of("https://" + authority)
-                .filter(host -> rules.isBlocked(host.host()))
-                .isPresent()) {
+        if (rules.isBlockedAt("https://" + authority)) {
             throw new IllegalArgumentException(authority + " is blocked here");
         }
         return actors.key(sender);

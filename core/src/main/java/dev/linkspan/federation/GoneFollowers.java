@@ -16,11 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +40,6 @@ final class GoneFollowers implements DeliveryListener {
     static final int ANSWERS_OF_BOTH = 2;
 
     static final Duration FOR_BOTH = Duration.ofHours(1);
-
-    /** How many reports wait; what is too much is dropped, for the next post brings the same answer. */
-    private static final int WAITING = 1_000;
 
     /** Removed in one go: each is an act of its own. */
     private static final int PAGE = 500;
@@ -89,20 +82,6 @@ final class GoneFollowers implements DeliveryListener {
         this.sight = sight;
         this.worker = worker;
         this.clock = clock;
-    }
-
-    /** One daemon thread, which ends when nothing is to be done. */
-    static ExecutorService worker() {
-        ThreadPoolExecutor worker = new ThreadPoolExecutor(
-                1,
-                1,
-                10,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                Thread.ofPlatform().daemon().name("linkspan-relations").factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
-        worker.allowCoreThreadTimeOut(true);
-        return worker;
     }
 
     @Override

@@ -89,7 +89,7 @@ final class MoveRule {
             log.info("a Move of {} is left aside: it has no target", LogText.of(from));
             return Optional.empty();
         }
-        if (follows.of(from).stream().noneMatch(MoveRule::isFollowing)) {
+        if (follows.of(Direction.FOLLOWING, from).stream().noneMatch(MoveRule::isAccepted)) {
             return Optional.of(Effect.NONE);
         }
         Step step = new Step(from, to.get(), activityId);
@@ -133,14 +133,14 @@ final class MoveRule {
                 && last.at().plus(COOLDOWN).isAfter(clock.instant());
     }
 
-    private static boolean isFollowing(FollowRelation relation) {
-        return relation.direction() == Direction.FOLLOWING && relation.state() == State.ACCEPTED;
+    private static boolean isAccepted(FollowRelation relation) {
+        return relation.state() == State.ACCEPTED;
     }
 
     private void follow(String from, String to) throws RetryLaterException {
-        for (FollowRelation relation : follows.of(from)) {
+        for (FollowRelation relation : follows.of(Direction.FOLLOWING, from)) {
             Optional<String> handle = addresses.handleOf(relation.local());
-            if (isFollowing(relation) && handle.isPresent() && policy.follows(handle.get(), from, to)) {
+            if (isAccepted(relation) && handle.isPresent() && policy.follows(handle.get(), from, to)) {
                 follow(accounts.apply(handle.get()), from, to);
             }
         }

@@ -4,18 +4,15 @@ import dev.linkspan.delivery.DeliveryListener;
 import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Store;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Relations that end though no activity says so. */
 final class Relations implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final Store store;
-    private final ExecutorService worker = GoneFollowers.worker();
+    /** What is too much for it is left out: the next post brings the same answer. */
+    private final SpareThreads worker = new SpareThreads("linkspan-relations-", 1);
+
     private final GoneFollowers gone;
     private final BlockedHosts blocked;
 
@@ -39,14 +36,8 @@ final class Relations implements AutoCloseable {
         return blocked.endRelations();
     }
 
-    /** Waits a moment for what is under way: it may be at the store. */
     @Override
     public void close() {
-        worker.shutdownNow();
-        try {
-            boolean unused = worker.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 /** A few threads for what may as well be left undone: what is too much for them is dropped, and so is what is left at the end. */
 final class SpareThreads implements Executor, AutoCloseable {
 
-    private static final int THREADS = 4;
+    /** How many tasks wait at most. */
     private static final int WAITING = 500;
+
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -20,11 +21,12 @@ final class SpareThreads implements Executor, AutoCloseable {
      * Threads that start when there is something to do.
      *
      * @param name what they are called, before a number
+     * @param number how many; one runs one task after the other
      */
-    SpareThreads(String name) {
+    SpareThreads(String name, int number) {
         this.threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+                number,
+                number,
                 IDLE.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING),

@@ -1,5 +1,6 @@
 package dev.linkspan.store;
 
+import dev.linkspan.vocab.Authority;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public interface DomainRules {
     /** Whether a host is blocked. */
     default boolean isBlocked(String host) {
         return ruleFor(host).map(rule -> rule.kind() == Kind.BLOCK).orElse(false);
+    }
+
+    /** Whether the host of an id or an address is blocked; what names no host is not. */
+    default boolean isBlockedAt(String uri) {
+        return Authority.of(uri).filter(host -> isBlocked(host.host())).isPresent();
     }
 
     /** Whether a host is explicitly allowed. */

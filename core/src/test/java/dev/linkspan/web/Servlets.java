@@ -38,7 +38,7 @@ final class Servlets {
         }
     }
 
-    @SuppressWarnings("serial")
+    @SuppressWarnings("serial") // nobody writes it anywhere
     static final class Application extends HttpServlet {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -262,7 +262,7 @@ class FederationBeansTest {
         }
     }
 
-    @SuppressWarnings("serial")
+    @SuppressWarnings("serial") // nobody writes it anywhere
     static final class Pages extends HttpServlet {}
 
     /** What was closed, in its order. */
