@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A day on which nobody can be reached: all subscribers refuse connections while activities go on being accepted, within the
+ * So many {@code activities} while nobody can be reached: all subscribers refuse connections while these are accepted, within the
  * heap that the relay's JVM options allow. Memory and disk must grow with activities and with lanes, never with both. At the
  * end some subscribers come back and must get everything.
  */

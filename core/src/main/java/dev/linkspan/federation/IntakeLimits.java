@@ -12,7 +12,7 @@ package dev.linkspan.federation;
  *     nobody waits long behind them
  * @param minFreeBytes how much room the disk of the data folder must have; 512 MiB unless configured: the write-ahead log, a
  *     copy of what is checkpointed, and room to forget old entries in
- * @param maxStoredBytes how much the stored data may take; 32 GiB unless configured: a week of 20 activities a second, 2.5 KB
+ * @param maxStoredBytes how much the stored data may take; 32 GiB unless configured: a week of 10 activities a second, 5 KB
  *     each. Where the engine does not tell (PostgreSQL), its server's own limit counts
  */
 public record IntakeLimits(int requests, long bodyBytes, int waitingActs, long minFreeBytes, long maxStoredBytes) {

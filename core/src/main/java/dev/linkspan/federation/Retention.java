@@ -9,7 +9,7 @@ import java.time.Duration;
  *     most servers count as dead
  * @param passed how long an activity stays after all have it, so that it can be sent once more; 24 hours unless configured.
  *     That costs nothing where one destination is dead, for whom all is kept for as long as {@code entries} says, and
- *     where none is some 2.5 KB for each activity: 1 GB for the day of a relay that takes 5 a second
+ *     where none is some 5 KB for each activity: 2 GB for the day of a relay that takes 5 a second
  * @param keys how long an activity is known as a duplicate; 30 days unless configured
  * @param own how long the relay's own activities resolve and an Announce can be taken back; 30 days unless configured
  */

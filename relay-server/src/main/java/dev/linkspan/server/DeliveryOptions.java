@@ -65,7 +65,7 @@ final class DeliveryOptions {
             paramLabel = "TIME",
             converter = TimeSpan.class,
             description = "How long an activity waits in the log for destinations that do not take it; deletions and"
-                    + " answers wait longer. Some 2.5 KB each. Default: ${DEFAULT-VALUE}")
+                    + " answers wait longer. Some 5 KB each. Default: ${DEFAULT-VALUE}")
     private Duration retention;
 
     @Option(
