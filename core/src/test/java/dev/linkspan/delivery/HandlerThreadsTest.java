@@ -2,6 +2,7 @@ package dev.linkspan.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.store.Audience;
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LogEntry;
@@ -65,9 +66,7 @@ class HandlerThreadsTest {
             store.log().append(new Rig().entry("one", "o", new Audience.Application("")));
             begun.await();
             Thread closing = Thread.ofPlatform().start(delivery::close);
-            while (closing.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
+            Await.until("it waits", () -> closing.getState() == Thread.State.TIMED_WAITING);
 
             mayEnd.countDown();
             closing.join();

@@ -7,6 +7,7 @@ import static dev.linkspan.testkit.store.Entries.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.AppendResult.Appended;
 import dev.linkspan.store.Audience.Form;
@@ -66,15 +67,11 @@ final class GroupCommitTest {
     }
 
     private void awaitWaiting(int acts) {
-        while (store.writer().waiting() < acts) {
-            Thread.onSpinWait();
-        }
+        Await.until(acts + " acts", () -> store.writer().waiting() >= acts);
     }
 
     private void awaitCommits(int commits) {
-        while (dialect.commits.get() < commits) {
-            Thread.onSpinWait();
-        }
+        Await.until(commits + " commits", () -> dialect.commits.get() >= commits);
     }
 
     private Future<AppendResult> append(String key) {

@@ -3,6 +3,7 @@ package dev.linkspan.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.linkspan.build.Await;
 import dev.linkspan.store.Change.Topic;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -106,9 +107,7 @@ final class PostgresNeighboursTest {
         news.appended(1);
         try (PostgresNeighbours neighbours = new PostgresNeighbours(this::connect, news, POLL_MILLIS)) {
             neighbours.start();
-            while (!neighbours.lostCommits()) {
-                Thread.onSpinWait();
-            }
+            Await.until("noticed", neighbours::lostCommits);
         }
     }
 

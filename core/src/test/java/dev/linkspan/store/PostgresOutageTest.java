@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.linkspan.build.Await;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.StoreException.Reason;
 import java.io.IOException;
@@ -91,9 +92,7 @@ final class PostgresOutageTest {
 
     private static void awaitMore(ConcurrentLinkedQueue<String> acknowledged) {
         int before = acknowledged.size();
-        while (acknowledged.size() < before + 100) {
-            Thread.onSpinWait();
-        }
+        Await.until("100 more", () -> acknowledged.size() >= before + 100);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.federation.IntakeLimits;
 import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.store.Store;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -170,10 +170,11 @@ class BackPressureTest {
             socket.getOutputStream()
                     .write("POST /inbox HTTP/1.1\r\nHost: x\r\nContent-Length: 4000\r\n\r\nxxxx"
                             .getBytes(StandardCharsets.US_ASCII));
-            awaitTrue(() -> rig.service.intake().status().bodyBytes() == 4);
+            Await.until(
+                    "the body has begun", () -> rig.service.intake().status().bodyBytes() == 4);
         }
 
-        awaitTrue(() -> rig.service.intake().status().requests() == 0);
+        Await.until("no request is left", () -> rig.service.intake().status().requests() == 0);
         assertThat(rig.service.intake().status().bodyBytes()).isZero();
         assertThat(rig.service.intake().status().clients()).isZero();
     }
@@ -224,13 +225,7 @@ class BackPressureTest {
     }
 
     private void awaitWaiting(int acts) {
-        awaitTrue(() -> store.waiting() >= acts);
-    }
-
-    private static void awaitTrue(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
+        Await.until(acts + " acts", () -> store.waiting() >= acts);
     }
 
     private static void await(CountDownLatch latch) {

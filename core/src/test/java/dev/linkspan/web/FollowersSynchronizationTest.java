@@ -2,6 +2,7 @@ package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.client.Exchange;
 import dev.linkspan.client.KnockSettings;
 import dev.linkspan.client.OutgoingRequest;
@@ -32,12 +33,10 @@ import dev.linkspan.vocab.Note;
 import dev.linkspan.vocab.Person;
 import dev.linkspan.vocab.Public;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,14 +104,6 @@ class FollowersSynchronizationTest {
         return rig.store.follows().find(direction, local, remote).orElseThrow();
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("the deadline").isBefore(deadline);
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void what_the_senders_server_forgot_the_receivers_ends() throws Exception {
         follow(two, bob);
@@ -122,7 +113,9 @@ class FollowersSynchronizationTest {
         say(alice.followersId());
 
         two.next("Create");
-        await(() -> two.store.follows().find(Direction.FOLLOWING, BEN, ALICE).isEmpty());
+        Await.until(
+                "ended",
+                () -> two.store.follows().find(Direction.FOLLOWING, BEN, ALICE).isEmpty());
         assertThat(relation(two, Direction.FOLLOWING, BOB, ALICE).state()).isEqualTo(State.ACCEPTED);
         follow(two, ben);
         assertThat(alice.count(Direction.FOLLOWER, State.ACCEPTED)).isEqualTo(2);
@@ -140,7 +133,7 @@ class FollowersSynchronizationTest {
         assertThat(one.next("Undo").actor()).isEqualTo(BEN);
         assertThat(one.store.follows().idsOn(Direction.FOLLOWER, ALICE, "two.example", 9))
                 .containsExactly(BOB);
-        await(() -> two.store.follows().of(ALICE).size() == 1);
+        Await.until("one left", () -> two.store.follows().of(ALICE).size() == 1);
     }
 
     @Test
@@ -169,7 +162,9 @@ class FollowersSynchronizationTest {
         assertThat(lastPost().fields().first("Signature-Input").orElseThrow())
                 .startsWith("sig1=(\"@method\" \"@target-uri\" \"content-digest\" \"collection-synchronization\")");
         assertThat(lastPost().fields().all(FIELD)).containsExactly(fieldOf(BOB));
-        await(() -> two.store.follows().find(Direction.FOLLOWING, BEN, ALICE).isEmpty());
+        Await.until(
+                "ended",
+                () -> two.store.follows().find(Direction.FOLLOWING, BEN, ALICE).isEmpty());
     }
 
     private OutgoingRequest lastPost() {
@@ -338,7 +333,7 @@ class FollowersSynchronizationTest {
         two.next("Create");
         judy.posts(word(judy.followers(), judy.list()), true);
 
-        await(() -> judy.wasAsked());
+        Await.until("asked", () -> judy.wasAsked());
         assertThat(network.sent).noneMatch(request -> request.uri().toString().equals(LIST));
         assertThat(mallory.wasAsked()).isFalse();
         assertThat(relation(two, Direction.FOLLOWING, BOB, ALICE).state()).isEqualTo(State.ACCEPTED);
@@ -353,7 +348,7 @@ class FollowersSynchronizationTest {
         two.next("Create");
         judy.posts(word(judy.followers(), judy.list()), true);
 
-        await(() -> judy.wasAsked());
+        Await.until("asked", () -> judy.wasAsked());
         assertThat(mallory.wasAsked()).isFalse();
     }
 

@@ -2,6 +2,7 @@ package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.inbox.InboxLimits;
 import dev.linkspan.relay.RelayPolicy;
 import dev.linkspan.store.ReplayResult;
@@ -81,9 +82,15 @@ class HistoryTest {
         publish("after");
         assertThat(rig.nextPosts(NEW.actor() + "/inbox", 4)).hasSize(4);
         long end = rig.store.log().end();
-        while (rig.store.lanes().find("new.example").orElseThrow().progress().cursor() < end) {
-            Thread.onSpinWait(); // until the cursor is written
-        }
+        Await.until(
+                "the cursor is written",
+                () -> rig.store
+                                .lanes()
+                                .find("new.example")
+                                .orElseThrow()
+                                .progress()
+                                .cursor()
+                        >= end);
 
         ReplayResult result = rig.store
                 .lanes()

@@ -2,6 +2,7 @@ package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.client.OutgoingRequest;
 import dev.linkspan.delivery.DeliveryListener;
 import dev.linkspan.delivery.DeliveryReport;
@@ -34,7 +35,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,14 +137,6 @@ class RelationsTest {
         }
     }
 
-    private void await(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plusSeconds(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("the deadline").isBefore(deadline);
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void a_follower_who_is_gone_with_its_inbox_is_dropped_and_the_application_hears_of_it() throws Exception {
         befriend();
@@ -152,7 +144,7 @@ class RelationsTest {
         answer("two.example", two.web, 410);
         int before = network.sent("GET", "two.example").size();
         alice.send(like(), Recipients.ofInboxes(bob.id() + "/inbox"));
-        await(() -> network.sent("GET", "two.example").size() > before);
+        Await.until("asked", () -> network.sent("GET", "two.example").size() > before);
         assertThat(ended).as("a proxy may be wrong for a minute").isEmpty();
         later.set(Duration.ofMinutes(61));
 

@@ -2,6 +2,7 @@ package dev.linkspan.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.SignatureScheme;
 import dev.linkspan.store.Store;
@@ -14,18 +15,14 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two micro-blogs, one that knocks with cavage and one that knocks with RFC 9421, steered as the interop run steers them. */
 class MicroBlogTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Store oldStore = Store.inMemory();
     private final Store newStore = Store.inMemory();
@@ -52,16 +49,20 @@ class MicroBlogTest {
         follow(young, old);
 
         String post = post(young, "post", "{\"content\":\"I <3 ferries\"}").getString("noteId");
-        JsonObject heard = until(() -> find(old, post));
+        JsonObject heard = Await.value("the post", () -> find(old, post));
         String answer = post(old, "reply", "{\"postId\":\"" + post + "\",\"content\":\"So do I\"}")
                 .getString("noteId");
-        JsonObject answered = until(() -> find(young, answer));
+        JsonObject answered = Await.value("the answer", () -> find(young, answer));
         post(old, "like", "{\"postId\":\"" + post + "\"}");
-        until(() -> find(young, post).filter(found -> texts(found, "likedBy").contains(actor(old))));
+        Await.value(
+                "the like",
+                () -> find(young, post).filter(found -> texts(found, "likedBy").contains(actor(old))));
         post(old, "unlike", "{\"postId\":\"" + post + "\"}");
-        until(() -> find(young, post).filter(found -> texts(found, "likedBy").isEmpty()));
+        Await.value(
+                "no like",
+                () -> find(young, post).filter(found -> texts(found, "likedBy").isEmpty()));
         post(young, "delete", "{\"postId\":\"" + post + "\"}");
-        until(() -> find(old, post).isEmpty() ? Optional.of(true) : Optional.empty());
+        Await.until("no post", () -> find(old, post).isEmpty());
 
         assertThat(heard.getString("content")).isEqualTo("<p>I &lt;3 ferries</p>");
         assertThat(texts(heard, "actor")).containsExactly(actor(young));
@@ -76,7 +77,7 @@ class MicroBlogTest {
         follow(old, young);
         JsonObject followed = post(young, "post", "{\"content\":\"Hello\"}");
         post(old, "unfollow", "{\"actor\":\"" + actor(young) + "\"}");
-        until(() -> texts(health(young), "followers").isEmpty() ? Optional.of(true) : Optional.empty());
+        Await.until("no follower", () -> texts(health(young), "followers").isEmpty());
         JsonObject again = post(young, "post", "{\"content\":\"Alone again\"}");
 
         assertThat(List.of(alone.getInt("inboxes"), followed.getInt("inboxes"), again.getInt("inboxes")))
@@ -97,8 +98,7 @@ class MicroBlogTest {
 
     private static void follow(MicroBlogServer follower, MicroBlogServer followed) throws Exception {
         post(follower, "follow", "{\"actor\":\"" + actor(followed) + "\"}");
-        until(() ->
-                texts(health(follower), "following").contains(actor(followed)) ? Optional.of(true) : Optional.empty());
+        Await.until("the following", () -> texts(health(follower), "following").contains(actor(followed)));
         assertThat(texts(health(followed), "followers")).contains(actor(follower));
     }
 
@@ -160,18 +160,5 @@ class MicroBlogTest {
             }
             throw new AssertionError(body);
         }
-    }
-
-    /** Asks until there is an answer. */
-    private static <T> T until(Callable<Optional<T>> question) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<T> answer = question.call();
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("not within " + PATIENCE);
     }
 }

@@ -2,6 +2,7 @@ package dev.linkspan.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.federation.Federation;
 import dev.linkspan.federation.FederationBuilder;
@@ -110,10 +111,6 @@ class ProductionTest {
     }
 
     private void awaitWorry() {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (production.worries().isEmpty()) {
-            assertThat(System.nanoTime()).as("within %s", SOON).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Await.until("a worry", () -> !production.worries().isEmpty());
     }
 }

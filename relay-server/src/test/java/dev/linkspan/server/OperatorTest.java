@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.Audience;
 import dev.linkspan.store.Lanes;
@@ -129,9 +130,9 @@ class OperatorTest {
         append(Instant.now().minus(Duration.ofHours(2)));
         append(Instant.now().minus(Duration.ofMinutes(30)));
         Lanes lanes = server.service().store().lanes();
-        while (lanes.find("k.example").orElseThrow().progress().cursor() < 2) {
-            Thread.onSpinWait(); // until the running relay has written that it skipped them
-        }
+        Await.until(
+                "the running relay has written that it skipped them",
+                () -> lanes.find("k.example").orElseThrow().progress().cursor() >= 2);
 
         assertThat(run("subscriptions", "replay", "K.example", "--from", "1h")).contains("entries: 1");
     }

@@ -3,6 +3,7 @@ package dev.linkspan.examples.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.examples.springboot.BlogController.Draft;
 import dev.linkspan.examples.springboot.BlogController.Post;
 import dev.linkspan.testkit.FakeAccount;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,10 +85,11 @@ class BlogTest {
         Posted reply = ada.reply(post.id(), Note.of("So do I"));
         Posted like = ada.like(post.id());
 
-        assertThat(until(() -> timeline(reply.objectId()))).returns(ada.id(), Post::author);
-        until(() -> timeline(post.id()).filter(p -> p.likedBy().equals(List.of(ada.id()))));
+        assertThat(Await.value("the reply", () -> timeline(reply.objectId()))).returns(ada.id(), Post::author);
+        Await.value(
+                "the like", () -> timeline(post.id()).filter(p -> p.likedBy().equals(List.of(ada.id()))));
         ada.undo(like);
-        until(() -> timeline(post.id()).filter(p -> p.likedBy().isEmpty()));
+        Await.value("no like", () -> timeline(post.id()).filter(p -> p.likedBy().isEmpty()));
 
         api.delete().uri("/alice/posts?id={id}", post.id()).retrieve().toBodilessEntity();
 
@@ -109,10 +110,10 @@ class BlogTest {
             throws Exception {
         FakeAccount ada = fediverse.account(Profile.MASTODON, "ada");
         put("/alice/following?actor={actor}", ada.handle());
-        until(() -> following().contains(ada.id()) ? Optional.of(true) : Optional.empty());
+        Await.until("the following", () -> following().contains(ada.id()));
 
         Posted note = ada.write(Note.of("Good morning!"));
-        Post heard = until(() -> timeline(note.objectId()));
+        Post heard = Await.value("the note", () -> timeline(note.objectId()));
         Post answer = write("Good morning to you", Optional.of(heard.id()));
         put("/alice/likes?id={id}", heard.id());
         put("/alice/likes?id={id}", heard.id());
@@ -133,7 +134,7 @@ class BlogTest {
         assertThat(ada.instance().awaitUntil(() -> ada.likes(heard.id()).isEmpty(), SOON))
                 .as("%s", fediverse)
                 .isTrue();
-        until(() -> timeline(heard.id()).isEmpty() ? Optional.of(true) : Optional.empty());
+        Await.until("no note", () -> timeline(heard.id()).isEmpty());
     }
 
     @Test
@@ -179,18 +180,5 @@ class BlogTest {
 
     private Optional<String> put(String uri, String value) {
         return Optional.ofNullable(api.put().uri(uri, value).retrieve().body(String.class));
-    }
-
-    /** Asks until there is an answer. */
-    private static <T> T until(Callable<Optional<T>> question) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (System.nanoTime() < deadline) {
-            Optional<T> answer = question.call();
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("not within " + SOON);
     }
 }
