@@ -70,7 +70,7 @@ final class ServletBody {
             if (end - nanoTime.getAsLong() <= 0) {
                 return new ReadBody.Late();
             }
-            int count = stream.read(piece, 0, Math.min(piece.length, maxBytes + 1 - body.size()));
+            int count = next(stream, piece, Math.min(piece.length, maxBytes + 1 - body.size()));
             if (count < 0) {
                 break;
             }
@@ -81,6 +81,15 @@ final class ServletBody {
             body.write(piece, 0, count);
         }
         return new ReadBody.Whole(Body.of(body.toByteArray()));
+    }
+
+    /** Undertow fails by itself after its own time-out has closed the connection: that is the sender's fault, not ours. */
+    private static int next(InputStream stream, byte[] into, int most) throws IOException {
+        try {
+            return stream.read(into, 0, most);
+        } catch (RuntimeException e) {
+            throw new IOException("the container reads no more of this body", e);
+        }
     }
 
     /** Containers wrap it, each in its own. */

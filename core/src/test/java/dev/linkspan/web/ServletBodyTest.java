@@ -1,6 +1,7 @@
 package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.federation.Intake;
 import dev.linkspan.federation.IntakeLimits;
@@ -71,6 +72,20 @@ class ServletBodyTest {
         assertThat(read(new Drip(0), IntakeLimits.defaults())).isEqualTo(new ReadBody.Consumed());
     }
 
+    @Test
+    void a_container_that_breaks_down_over_a_body_has_failed_to_read_it() {
+        Drip broken = new Drip(1) {
+            @Override
+            public int read(byte[] into, int offset, int count) {
+                throw new NullPointerException("as Undertow does after a time-out");
+            }
+        };
+
+        assertThatThrownBy(() -> read(broken, IntakeLimits.defaults()))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseInstanceOf(NullPointerException.class);
+    }
+
     private ReadBody read(Drip drip, IntakeLimits limits) throws IOException {
         return bodies.read(request(drip), place(limits));
     }
@@ -92,7 +107,7 @@ class ServletBodyTest {
     }
 
     /** Gives one byte a second. */
-    private final class Drip extends ServletInputStream {
+    private class Drip extends ServletInputStream {
 
         private final int length;
         private int given;

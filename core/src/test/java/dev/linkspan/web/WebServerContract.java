@@ -2,6 +2,7 @@ package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.client.AddressRanges;
 import dev.linkspan.federation.Intake;
 import dev.linkspan.httpsignatures.Body;
@@ -55,6 +56,11 @@ abstract class WebServerContract {
     /** Whether what is not the handler's goes on to the application; a servlet has nobody behind it. */
     boolean goesOn() {
         return true;
+    }
+
+    /** How the answer begins to whose body does not come; a server that closes the connection by itself gives none. */
+    String toLate() {
+        return "HTTP/1.1 408 ";
     }
 
     @BeforeEach
@@ -228,11 +234,11 @@ abstract class WebServerContract {
     }
 
     @Test
-    void a_body_that_does_not_come_is_answered_with_408() throws IOException {
+    void a_body_that_does_not_come_is_not_waited_for() throws IOException {
         Wire.Answer answer = send("POST /inbox HTTP/1.1\r\nHost: relay.example\r\nContent-Length: 1000\r\n\r\n{");
 
-        assertThat(answer.status()).isEqualTo(408);
-        assertThat(rig.service.intake().status().requests()).isZero();
+        assertThat(answer.text()).startsWith(toLate());
+        Await.until("no request is left", () -> rig.service.intake().status().requests() == 0);
     }
 
     @Test
