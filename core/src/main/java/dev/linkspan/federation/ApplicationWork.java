@@ -94,7 +94,6 @@ final class ApplicationWork implements ApplicationLane {
             Optional<Effect> effect = effect(inbound);
             boolean heard = false;
             if (effect.isPresent() && !inbound.envelope().isAgain()) {
-                forwarding.apply(inbound);
                 heard = listeners.tell(inbound.with(effect.get()));
                 reconcile(inbound);
             }
@@ -118,13 +117,19 @@ final class ApplicationWork implements ApplicationLane {
         return store.domainRules().isBlockedAt(actor);
     }
 
-    /** Once it was applied it is not applied again: the second time it might seem to have had no effect. */
+    /**
+     * Once it was applied it is not applied again: the second time it might seem to have had no effect. Nor is it handed on again,
+     * which would cost its server another share.
+     */
     private Optional<Effect> effect(Inbound<Activity> inbound) throws RetryLaterException {
         Effect before = effects.getIfPresent(inbound.offset());
         if (before != null) {
             return Optional.of(before);
         }
         Optional<Effect> effect = relations.apply(inbound);
+        if (effect.isPresent() && !inbound.envelope().isAgain()) {
+            forwarding.apply(inbound);
+        }
         effect.ifPresent(had -> effects.put(inbound.offset(), had));
         return effect;
     }

@@ -148,7 +148,7 @@ public final class Federation implements AutoCloseable {
                         followers,
                         new FollowingRule(addresses, store.follows()),
                         new MoveRule(addresses, store.follows(), moves, settings.movePolicy, this::account, clock)),
-                new ForwardingRule(addresses, store, distributions, this::exists, clock),
+                new ForwardingRule(addresses, store, distributions, this::exists, settings.forwardingPolicy, clock),
                 outbox,
                 new Listeners(settings.listeners),
                 reconciliation,
@@ -220,7 +220,16 @@ public final class Federation implements AutoCloseable {
     public LocalAccount account(String handle) {
         addresses.actor(handle);
         return new LocalAccount(
-                handle, addresses, store.follows(), outbox, messages, followers, correspondents, departure, clock);
+                handle,
+                addresses,
+                actors,
+                store.follows(),
+                outbox,
+                messages,
+                followers,
+                correspondents,
+                departure,
+                clock);
     }
 
     /** The id of the actor of a handle. */

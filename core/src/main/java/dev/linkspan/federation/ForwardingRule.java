@@ -7,6 +7,7 @@ import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Entity;
+import dev.linkspan.vocab.LogText;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands on what is addressed to the followers of one of our actors and answers something of ours: its sender cannot know who
@@ -26,10 +29,13 @@ import java.util.stream.Stream;
  */
 final class ForwardingRule {
 
+    private static final Logger log = LoggerFactory.getLogger(ForwardingRule.class);
+
     private final FederationAddresses addresses;
     private final Store store;
     private final Supplier<Distribution> distributions;
     private final Predicate<String> exists;
+    private final ForwardingPolicy policy;
     private final InstantSource clock;
     private final HostBudget budget;
 
@@ -43,11 +49,13 @@ final class ForwardingRule {
             Store store,
             Supplier<Distribution> distributions,
             Predicate<String> exists,
+            ForwardingPolicy policy,
             InstantSource clock) {
         this.addresses = addresses;
         this.store = store;
         this.distributions = distributions;
         this.exists = exists;
+        this.policy = policy;
         this.clock = clock;
         // A lively discussion, and no more: each one costs a delivery to every server that follows.
         this.budget = new HostBudget(1, 60, clock);
@@ -56,10 +64,20 @@ final class ForwardingRule {
     /** Hands it on, once, however often it comes. */
     void apply(Inbound<Activity> inbound) {
         boolean travels = inbound.envelope().signedDocument() && isOfPosts(inbound.activity());
-        if (!travels || !isAboutOurs(inbound.activity()) || !budget.take(host(inbound.actor()))) {
+        if (!travels || !isAboutOurs(inbound.activity())) {
             return;
         }
-        for (String handle : addressed(inbound.activity())) {
+        List<String> handles = addressed(inbound.activity()).stream()
+                .filter(handle -> policy.forwards(handle, inbound))
+                .toList();
+        if (handles.isEmpty()) {
+            return;
+        }
+        if (!budget.take(host(inbound.actor()))) {
+            log.info("{} is not handed on: its server has had its share", LogText.of(inbound.id()));
+            return;
+        }
+        for (String handle : handles) {
             List<NewEntry> entries = entries(handle, inbound);
             if (!entries.isEmpty()) {
                 store.log().append(entries);

@@ -20,6 +20,7 @@ public final class LocalAccount {
 
     private final String handle;
     private final FederationAddresses addresses;
+    private final OwnActors actors;
     private final Follows follows;
     private final Outbox outbox;
     private final OwnMessages messages;
@@ -31,6 +32,7 @@ public final class LocalAccount {
     LocalAccount(
             String handle,
             FederationAddresses addresses,
+            OwnActors actors,
             Follows follows,
             Outbox outbox,
             OwnMessages messages,
@@ -40,6 +42,7 @@ public final class LocalAccount {
             InstantSource clock) {
         this.handle = handle;
         this.addresses = addresses;
+        this.actors = actors;
         this.follows = follows;
         this.outbox = outbox;
         this.messages = messages;
@@ -82,13 +85,17 @@ public final class LocalAccount {
     }
 
     /**
-     * Asks to follow an actor; asked already, it is not asked again.
+     * Asks to follow an actor; asked already, it is not asked again. If no answer ever comes, {@link #unfollow} and then this
+     * ask anew.
      *
      * @return how it stands: {@link State#PENDING} until it is answered
-     * @throws IllegalArgumentException if there is no such actor
+     * @throws IllegalArgumentException if there is no such actor, or no actor of ours who could follow it
      * @throws IllegalStateException if its server cannot be reached
      */
     public State follow(String actorId) {
+        if (!actors.isPresent(handle)) {
+            throw OwnActors.unknown(handle);
+        }
         RemoteActor actor = actor(actorId);
         for (int i = 0; i < TRIES; i++) {
             Optional<FollowRelation> before = follows.find(Direction.FOLLOWING, id(), actorId);

@@ -71,7 +71,7 @@ final class Outbox {
     private Activity completed(String handle, Activity activity) {
         String actor = addresses.actor(handle);
         if (actors.local(handle).isEmpty()) {
-            throw new IllegalArgumentException("handle: " + handle + " (expected: that of an actor of ours)");
+            throw OwnActors.unknown(handle);
         }
         if (activity.actorId().filter(given -> !given.equals(actor)).isPresent()) {
             throw new IllegalArgumentException(

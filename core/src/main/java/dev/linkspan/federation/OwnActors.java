@@ -64,6 +64,10 @@ final class OwnActors {
         };
     }
 
+    static IllegalArgumentException unknown(String handle) {
+        return new IllegalArgumentException("handle: " + handle + " (expected: that of an actor of ours)");
+    }
+
     boolean isPresent(String handle) {
         return present(handle).isPresent();
     }

@@ -15,6 +15,7 @@ import dev.linkspan.store.DomainRules.DomainRule;
 import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.FollowRelation.Direction;
 import dev.linkspan.store.FollowRelation.State;
+import dev.linkspan.store.LogEntry;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.Create;
@@ -23,7 +24,12 @@ import dev.linkspan.vocab.Note;
 import dev.linkspan.vocab.Person;
 import dev.linkspan.vocab.Public;
 import dev.linkspan.vocab.Question;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +40,24 @@ class FederationAttacksTest {
     private static final String ALICE = "https://one.example/users/alice";
     private static final String MALLORY = "https://evil.example/users/mallory";
 
+    private final Set<String> notHandedOn = ConcurrentHashMap.newKeySet();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private final InProcessNetwork network = new InProcessNetwork();
     private final Stranger evil = new Stranger(network, "evil.example");
     private final FederationRig one = new FederationRig(
             network,
             "one.example",
-            settings -> settings.actor("alice", Person.builder().build())
+            settings -> settings.forwardingPolicy((handle, inbound) -> {
+                        asked.add(handle);
+                        return !notHandedOn.contains(inbound.actor());
+                    })
+                    .on(Create.class, create -> {
+                        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                            throw new IllegalStateException("not yet");
+                        }
+                    })
+                    .actor("alice", Person.builder().build())
                     .actor(
                             "carol",
                             Person.builder().manuallyApprovesFollowers(true).build())
@@ -260,10 +278,42 @@ class FederationAttacksTest {
         one.next("Create");
 
         assertThat(two.next("Create").body().text()).as("the very bytes").isEqualTo(signed);
-        assertThat(one.store.log().read(0, 100, 1 << 20))
-                .filteredOn(entry -> entry.audience() instanceof Audience.Named)
-                .filteredOn(entry -> entry.activityId().equals("https://evil.example/creates/1"))
-                .hasSize(1);
+        assertThat(handedOn()).hasSize(1);
+    }
+
+    @Test
+    void what_the_application_does_not_want_to_hand_on_is_only_told() throws Exception {
+        bob.follow(ALICE);
+        two.next("Accept");
+        one.next("Follow");
+        notHandedOn.add(MALLORY);
+
+        assertThat(evil.post(INBOX, evil.signed(reply().json()))).isEqualTo(202);
+        one.next("Create"); // it is handed on before anybody hears of it
+
+        assertThat(asked).containsExactly("alice");
+        assertThat(handedOn()).isEmpty();
+    }
+
+    @Test
+    void a_listener_that_fails_costs_no_second_share_of_what_is_handed_on() throws Exception {
+        bob.follow(ALICE);
+        two.next("Accept");
+        one.next("Follow");
+        failures.set(1);
+
+        assertThat(evil.post(INBOX, evil.signed(reply().json()))).isEqualTo(202);
+        one.next("Create");
+
+        assertThat(asked).containsExactly("alice");
+        assertThat(handedOn()).hasSize(1);
+    }
+
+    private List<LogEntry> handedOn() {
+        return one.store.log().read(0, 100, 1 << 20).stream()
+                .filter(entry -> entry.audience() instanceof Audience.Named)
+                .filter(entry -> entry.activityId().equals("https://evil.example/creates/1"))
+                .toList();
     }
 
     /** Mastodon before 4.7 believes no signature over a document that bears a proof. */
@@ -279,9 +329,7 @@ class FederationAttacksTest {
         assertThat(evil.post(INBOX, both)).isEqualTo(202);
         one.next("Create"); // it is handed on before anybody hears of it
 
-        assertThat(one.store.log().read(0, 100, 1 << 20))
-                .filteredOn(entry -> entry.audience() instanceof Audience.Named)
-                .noneMatch(entry -> entry.activityId().equals("https://evil.example/creates/1"));
+        assertThat(handedOn()).isEmpty();
     }
 
     private Create reply() {

@@ -1,6 +1,7 @@
 package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.discovery.Trust;
 import dev.linkspan.federation.Inbound;
@@ -293,6 +294,16 @@ class FederationTest {
                     .as("its author has it")
                     .noneMatch(request -> request.body().text().contains("Indeed"));
         }
+    }
+
+    @Test
+    void nobody_follows_in_the_name_of_an_actor_that_is_not_there() {
+        assertThatThrownBy(() -> two.federation.account("bib").follow(alice.id()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("handle: bib (expected: that of an actor of ours)");
+
+        assertThat(network.sent("GET", "one.example")).isEmpty();
+        assertThat(two.store.follows().of("https://two.example/users/bib")).isEmpty();
     }
 
     private void befriend(LocalAccount follower, LocalAccount followed) throws InterruptedException {
