@@ -43,7 +43,7 @@ public final class InboxApplication {
                 .limits(new InboxLimits(1 << 20, 1_000_000, 1_000_000))
                 .actor("alice", Person.builder().name("Alice").build())
                 .on(Create.class, Note.class, (create, note) -> HANDLED.increment())
-                .start();
+                .build();
         Server server = server(Integer.parseInt(args[1]));
         server.setHandler(new Handler.Sequence(new JettyHandler(new FederationWeb(federation)), new Count()));
         server.start();

@@ -40,7 +40,7 @@ public final class FederationBuilder {
 
     final Map<String, LocalActor> fixed = new LinkedHashMap<>();
 
-    @SuppressWarnings("NullAway.Init") // start() refuses to go on without it
+    @SuppressWarnings("NullAway.Init") // build() refuses to go on without it
     Store store;
 
     final List<String> problems = new ArrayList<>();
@@ -62,6 +62,7 @@ public final class FederationBuilder {
     DeliveryListener outcomes = DeliveryListener.none();
     RelationListener relations = RelationListener.none();
     MovePolicy movePolicy = MovePolicy.followAll();
+    ForwardingPolicy forwardingPolicy = ForwardingPolicy.forwardAll();
     Duration moveCooldown = Departure.COOLDOWN;
     Optional<Timers> timers = Optional.empty();
     Optional<Executor> settling = Optional.empty(); // empty: threads of its own
@@ -222,6 +223,12 @@ public final class FederationBuilder {
         return this;
     }
 
+    /** What is handed on to the followers of our actors, of what others write to them; everything that answers us unless set. */
+    public FederationBuilder forwardingPolicy(ForwardingPolicy policy) {
+        this.forwardingPolicy = policy;
+        return this;
+    }
+
     /** Who follows the new account of somebody that moves; everybody who followed the old one unless set. */
     public FederationBuilder movePolicy(MovePolicy policy) {
         this.movePolicy = policy;
@@ -378,11 +385,11 @@ public final class FederationBuilder {
     }
 
     /**
-     * Starts the federation.
+     * The federation, running: what is due is delivered from now on, until it is closed.
      *
      * @throws IllegalStateException with the full list of what is missing or contradictory
      */
-    public Federation start() {
+    public Federation build() {
         FederationAddresses addresses = new FederationChecks(this).passed();
         return new Federation(
                 this,

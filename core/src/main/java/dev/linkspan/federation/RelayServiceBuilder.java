@@ -173,11 +173,11 @@ public final class RelayServiceBuilder {
     }
 
     /**
-     * Starts the relay.
+     * The relay, running: what is due is delivered from now on, until it is closed.
      *
      * @throws IllegalStateException with the full list of what is missing or contradictory
      */
-    public RelayService start() {
+    public RelayService build() {
         List<String> problems = new ArrayList<>();
         if (baseUrl == null) {
             problems.add("baseUrl is missing");

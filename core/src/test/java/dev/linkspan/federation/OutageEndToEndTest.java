@@ -53,7 +53,7 @@ class OutageEndToEndTest {
                 .keyPair(KEY)
                 .transport(network)
                 .clock(now::get)
-                .start();
+                .build();
     }
 
     private void subscribed() {

@@ -79,7 +79,7 @@ class FederationDocumentsTest {
                 .store(store)
                 .transport(network)
                 .actor("alice", Person.builder().build())
-                .start()) {
+                .build()) {
             network.put("one.example", new FederationWeb(federation));
             return get("https://one.example/users/alice")
                     .getJsonObject("publicKey")
@@ -257,7 +257,7 @@ class FederationDocumentsTest {
                         .origin("https://one.example/path")
                         .actorPath("/users/{name}")
                         .objects("notes/{id}", (values, requester) -> Optional.empty())
-                        .start())
+                        .build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("origin")
                 .hasMessageContaining("store is missing")
@@ -269,7 +269,7 @@ class FederationDocumentsTest {
                         .store(Store.inMemory())
                         .actor("alice", Person.builder().build())
                         .objects("/users/{id}", (values, requester) -> Optional.empty())
-                        .start())
+                        .build())
                 .hasMessageContaining("/users/{id}")
                 .hasMessageContaining("/users/{handle}");
     }

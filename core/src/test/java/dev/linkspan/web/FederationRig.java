@@ -2,6 +2,7 @@ package dev.linkspan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.build.Await;
 import dev.linkspan.federation.Federation;
 import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.Inbound;
@@ -11,7 +12,6 @@ import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Person;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +30,7 @@ final class FederationRig implements AutoCloseable {
         FederationBuilder builder =
                 Federation.builder().origin("https://" + host).store(store).transport(network);
         this.federation =
-                settings.apply(builder).on(Activity.class, received::add).start();
+                settings.apply(builder).on(Activity.class, received::add).build();
         this.web = new FederationWeb(federation);
         network.put(host, web);
     }
@@ -71,11 +71,7 @@ final class FederationRig implements AutoCloseable {
     }
 
     private void untilThrough(String authority) {
-        Instant end = Instant.now().plusSeconds(30);
-        while (!isThrough(authority)) {
-            assertThat(Instant.now()).as("how long " + authority + " takes").isBefore(end);
-            Thread.onSpinWait();
-        }
+        Await.until("all that is for " + authority, () -> isThrough(authority));
     }
 
     private boolean isThrough(String authority) {

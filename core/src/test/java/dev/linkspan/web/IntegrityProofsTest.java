@@ -204,7 +204,7 @@ class IntegrityProofsTest {
                 .transport(network)
                 .integrityProofs(true)
                 .actor("alice", Person.builder().build())
-                .start()) {
+                .build()) {
             network.put("one.example", new FederationWeb(federation));
             return get(ALICE).getJsonArray("assertionMethod").getJsonObject(0).getString("publicKeyMultibase");
         }

@@ -62,7 +62,7 @@ final class RelayRig implements AutoCloseable {
                 .transport(new MapTransport())
                 .clock(now::get);
         more.accept(settings);
-        service = settings.start();
+        service = settings.build();
         relay = new RelayWeb(service);
     }
 

@@ -33,7 +33,7 @@ public final class Bot {
                 .actor("echo", Service.builder().name("Echo").build())
                 .objects("/notes/{id}", (values, requester) -> Optional.ofNullable(notes.get(values.get("id"))))
                 .on(Create.class, Note.class, (create, note) -> answer(create, note.object()))
-                .start();
+                .build();
     }
 
     /** Runs the bot at the origin that the first argument names, behind a proxy that speaks TLS, until the process ends. */

@@ -29,7 +29,7 @@ public final class EmbedRelay {
                 .store(store)
                 .keyPair(keys)
                 .allowPrivateNetwork(true) // for this machine only; leave it out on the open network
-                .start();
+                .build();
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         Server jetty = new Server(threads);

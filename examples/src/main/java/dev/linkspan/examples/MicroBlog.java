@@ -53,7 +53,7 @@ final class MicroBlog implements AutoCloseable {
                         Like.class,
                         like -> like.activity().objectId().ifPresent(id -> timeline.like(id, like.actor(), like.id())))
                 .on(Undo.class, this::undone)
-                .start();
+                .build();
         mia = federation.account(HANDLE);
     }
     // end::blog[]

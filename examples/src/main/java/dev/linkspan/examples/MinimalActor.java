@@ -39,7 +39,7 @@ public final class MinimalActor {
                         Note.class,
                         (create, note) -> System.out.println(create.actor() + " wrote "
                                 + note.object().content().orElse("")))
-                .start();
+                .build();
     }
     // end::federation[]
 

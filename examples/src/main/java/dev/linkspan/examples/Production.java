@@ -62,7 +62,7 @@ public final class Production implements AutoCloseable {
                         store.follows().removeAll(authority); // took nothing for 30 days
                     }
                 })
-                .start();
+                .build();
     }
     // end::settings[]
 

@@ -90,7 +90,7 @@ class FederationExamplesTest {
                             .store(store)
                             .allowPrivateNetwork(true)
                             .actor("rita", Person.builder().name("Rita").build()))
-                    .start();
+                    .build();
             server = MinimalActor.serve(federation, port);
         }
 

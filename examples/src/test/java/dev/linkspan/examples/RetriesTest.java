@@ -51,7 +51,7 @@ class RetriesTest {
                 .store(store)
                 .allowPrivateNetwork(true)
                 .actor("alice", Person.builder().build())
-                .start();
+                .build();
         server = MinimalActor.serve(federation, port);
         alice = federation.account("alice");
     }

@@ -112,7 +112,7 @@ final class InboxCommand implements Callable<Integer> {
                 .actor(handle, Person.builder().name(handle).build())
                 .on(Activity.class, this::taken)
                 .onUnverified(this::refused)
-                .start();
+                .build();
     }
 
     private void taken(Inbound<Activity> inbound) {

@@ -84,7 +84,7 @@ final class RelayServer implements AutoCloseable {
                 .allowPrivateNetwork(settings.allowPrivateNetwork());
         settings.name().ifPresent(builder::name);
         settings.summary().ifPresent(builder::summary);
-        return builder.start();
+        return builder.build();
     }
 
     private static void put(DomainRules rules, List<String> hosts, Kind kind) {

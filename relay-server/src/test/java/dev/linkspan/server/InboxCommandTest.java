@@ -36,7 +36,7 @@ class InboxCommandTest {
                         .allowPrivateNetwork(true)
                         .actor("rita", Person.builder().build())
                         .on(Follow.class, follow -> asked.countDown())
-                        .start()) {
+                        .build()) {
             server.setHandler(new JettyHandler(new FederationWeb(rita)));
             server.start();
             // The Accept of its own Follow, and a request without a signature.

@@ -64,6 +64,6 @@ public class LinkspanAutoConfiguration {
         listeners.forEach(named::add);
         objectListeners.forEach(named::add);
         customizers.forEach(customizer -> customizer.customize(builder));
-        return builder.start();
+        return builder.build();
     }
 }

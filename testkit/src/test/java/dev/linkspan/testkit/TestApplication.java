@@ -54,7 +54,7 @@ final class TestApplication implements AutoCloseable {
                 .actor("town", Group.builder().name("Town").build())
                 .objects("/notes/{id}", (values, requester) -> Optional.ofNullable(notes.get(values.get("id"))))
                 .on(Activity.class, heard::add)
-                .start();
+                .build();
         server.setHandler(new JettyHandler(new FederationWeb(federation)));
         server.start();
         alice = federation.account("alice");
