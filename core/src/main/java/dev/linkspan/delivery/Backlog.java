@@ -207,6 +207,11 @@ final class Backlog {
         }
     }
 
+    /** Whether something waits for longer than until then. */
+    boolean isAnyDueAfter(Instant latest) {
+        return free.stream().anyMatch(slot -> slot.due.isAfter(latest));
+    }
+
     /** Nothing waits longer than until now. */
     void hasten(Instant now) {
         List<Slot> waiting = new ArrayList<>(free);

@@ -162,6 +162,7 @@ public final class Delivery implements AutoCloseable {
                 new NodeLease(store.leases().isShared(), settings.lease().trusted(), clock, timers);
         this.lanes = new LaneRegistry(
                 store, settings, lease, workers.writer(), timers, reporter, this::ready, this::unserved);
+        SteadyClock steady = new SteadyClock(timers);
         this.flusher = new CursorFlusher(
                 store.lanes(), timers, workers.writer(), settings, reporter, this::written, this::lost);
         this.dispatcher = new Dispatcher(
@@ -169,13 +170,14 @@ public final class Delivery implements AutoCloseable {
                 workers,
                 timers,
                 clock,
+                steady,
                 settings,
                 reporter,
                 flusher,
                 this::start,
                 this::readAppended,
                 application.isPresent());
-        this.expiry = new Expiry(settings.expireAfter(), timers, lanes, workers.writer(), reporter);
+        this.expiry = new Expiry(settings.expireAfter(), steady, timers, lanes, workers.writer(), reporter);
         Endings endings = new Endings(dispatcher, flusher, reporter, expiry);
         this.attempts = new Attempts(
                 tail, requests, knocks, transport, new OutcomeRules(backoff), workers.signers(), clock, endings);
@@ -184,6 +186,7 @@ public final class Delivery implements AutoCloseable {
         this.membership = new Membership(
                 node,
                 store.leases(),
+                store::sharedTime,
                 settings.lease(),
                 lease,
                 timers,
@@ -390,6 +393,9 @@ public final class Delivery implements AutoCloseable {
         Instant now = clock.instant();
         for (LaneHandle lane : lanes.all()) {
             expiry.look(lane, now);
+            synchronized (lane) {
+                lane.sender.mendTimes(now);
+            }
         }
         dispatcher.wake(lanes.all());
         lookForTrouble();

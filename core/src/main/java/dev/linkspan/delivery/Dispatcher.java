@@ -36,6 +36,7 @@ final class Dispatcher {
     private final Workers workers;
     private final Timers timers;
     private final InstantSource clock;
+    private final SteadyClock steady;
     private final DeliverySettings settings;
     private final Reporter reporter;
     private final CursorFlusher flusher;
@@ -68,6 +69,7 @@ final class Dispatcher {
             Workers workers,
             Timers timers,
             InstantSource clock,
+            SteadyClock steady,
             DeliverySettings settings,
             Reporter reporter,
             CursorFlusher flusher,
@@ -78,6 +80,7 @@ final class Dispatcher {
         this.workers = workers;
         this.timers = timers;
         this.clock = clock;
+        this.steady = steady;
         this.settings = settings;
         this.reporter = reporter;
         this.flusher = flusher;
@@ -295,6 +298,7 @@ final class Dispatcher {
             return false;
         }
         Instant now = clock.instant();
+        boolean mayGiveUp = steady.isSteady(now);
         Optional<Slot> slot = Optional.empty();
         List<Slot> givenUp;
         boolean changed;
@@ -303,7 +307,7 @@ final class Dispatcher {
                 // Without a place now, it is woken when what it has under way ends.
                 boolean may = mayBegin(lane);
                 do {
-                    slot = may ? lane.sender.next(now) : Optional.empty();
+                    slot = may ? lane.sender.next(now, mayGiveUp) : Optional.empty();
                 } while (may && slot.isEmpty() && reader.readOn(lane, now));
                 givenUp = lane.sender.takeGivenUp();
                 long end = tail.end();

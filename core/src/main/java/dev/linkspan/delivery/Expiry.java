@@ -8,13 +8,21 @@ import java.util.concurrent.Executor;
 final class Expiry {
 
     private final Duration expireAfter;
+    private final SteadyClock steady;
     private final Timers timers;
     private final LaneRegistry lanes;
     private final Executor writer;
     private final Reporter reporter;
 
-    Expiry(Duration expireAfter, Timers timers, LaneRegistry lanes, Executor writer, Reporter reporter) {
+    Expiry(
+            Duration expireAfter,
+            SteadyClock steady,
+            Timers timers,
+            LaneRegistry lanes,
+            Executor writer,
+            Reporter reporter) {
         this.expireAfter = expireAfter;
+        this.steady = steady;
         this.timers = timers;
         this.lanes = lanes;
         this.writer = writer;
@@ -23,6 +31,9 @@ final class Expiry {
 
     /** Tells, once, of a lane that took nothing, or too little, for too long. */
     void look(LaneHandle lane, Instant now) {
+        if (!steady.isSteady(now)) {
+            return;
+        }
         boolean expired;
         synchronized (lane) {
             if (lane.isApplication) {
@@ -45,6 +56,7 @@ final class Expiry {
             hopeless = outcome instanceof Outcome.RetryAt
                     && lane.lane.target().isEmpty()
                     && lane.stale == 0
+                    && steady.isSteady(now)
                     && (lane.overdue || lane.sender.health().isHopeless(now));
         }
         if (hopeless) {

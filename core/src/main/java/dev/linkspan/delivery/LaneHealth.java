@@ -195,6 +195,16 @@ final class LaneHealth {
         return true;
     }
 
+    /** Ends a pause that lasts beyond a moment; what began to fail in the future began now. */
+    void mend(Instant latest, Instant now) {
+        if (failingSince != null && failingSince.isAfter(now)) {
+            failingSince = now;
+        }
+        if (pausedUntil != null && pausedUntil.isAfter(latest)) {
+            pausedUntil = now;
+        }
+    }
+
     /** Whether it has been failing for so long that nobody needs it any more. */
     boolean isExpired(Instant now) {
         return health == Health.SUSPENDED && isHopeless(now);

@@ -136,8 +136,12 @@ final class LaneSender {
         backlog.read(offset);
     }
 
-    /** The attempt to make now, if there is one; it counts as under way from here on. */
-    Optional<Slot> next(Instant now) {
+    /**
+     * The attempt to make now, if there is one; it counts as under way from here on.
+     *
+     * @param mayGiveUp whether what is too old may go instead
+     */
+    Optional<Slot> next(Instant now, boolean mayGiveUp) {
         while (inFlight < health.window() && !isSilent(now)) {
             boolean probe = health.isPaused();
             if (probe && !mayProbe(now)) {
@@ -148,7 +152,7 @@ final class LaneSender {
                 return Optional.empty();
             }
             Slot slot = found.get();
-            if (isTooOld(slot, now)) {
+            if (mayGiveUp && isTooOld(slot, now)) {
                 backlog.settle(slot);
                 givenUp.add(slot);
                 continue;
@@ -272,6 +276,18 @@ final class LaneSender {
         List<Slot> taken = List.copyOf(givenUp);
         givenUp.clear();
         return taken;
+    }
+
+    /**
+     * A pause or a wait that is longer than any can be was reckoned when the clock, or that of the node that had the lane
+     * before, was ahead: it is over.
+     */
+    void mendTimes(Instant now) {
+        Instant latest = now.plus(RetryAfter.MOST).plus(settings.probeInterval());
+        health.mend(latest, now);
+        if (backlog.isAnyDueAfter(latest)) {
+            backlog.hasten(now);
+        }
     }
 
     private void failed(Slot slot, Outcome.RetryAt retry) {

@@ -4,26 +4,36 @@ import dev.linkspan.store.Lane;
 import dev.linkspan.store.Leases;
 import dev.linkspan.store.Leases.Tended;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * This node among those that share the lanes: says each second that it is alive, takes in the lanes it is given, and hands
  * over those above its share once nothing of theirs is under way. A store of a single process is asked only when there may be
  * a new lane: a write each second would keep its disk awake for nothing.
+ *
+ * <p>A node whose clock is wrong has no lanes: its signatures are refused, and it would take for old what is not.
  */
 final class Membership {
 
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
+    /** How far a node's clock may be from the store's: from here on the strictest servers refuse signatures. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
     private final String node;
     private final Leases leases;
+    private final Supplier<Optional<Instant>> sharedTime;
     private final LeaseSettings settings;
     private final NodeLease lease;
     private final Timers timers;
@@ -45,6 +55,10 @@ final class Membership {
     /** The last word may have been heard though it failed for us: lanes may be ours that we know nothing of. */
     private boolean uncertain;
 
+    /** It is not yet one of them, or not while its clock is wrong. */
+    private boolean apart = true;
+
+    private boolean clockTold;
     private int nodes;
     private boolean silent;
     private volatile boolean closed;
@@ -52,6 +66,7 @@ final class Membership {
     Membership(
             String node,
             Leases leases,
+            Supplier<Optional<Instant>> sharedTime,
             LeaseSettings settings,
             NodeLease lease,
             Timers timers,
@@ -62,6 +77,7 @@ final class Membership {
             Reporter reporter) {
         this.node = node;
         this.leases = leases;
+        this.sharedTime = sharedTime;
         this.settings = settings;
         this.lease = lease;
         this.timers = timers;
@@ -188,10 +204,20 @@ final class Membership {
 
     /** Returns whether there may be more to take. */
     private boolean tend(Executor admitting) {
+        // Of no lane that it could not serve, or others would wait for it.
+        if (apart && isClockWrong(lease.now(), sharedTime.get())) {
+            return false;
+        }
         releaseLost();
         NodeLease.Moment asking = lease.now();
         long news = lanes.news();
         Tended tended = leases.tend(node, settings.ttl());
+        apart = isClockWrong(asking, tended.sharedTime());
+        if (apart) {
+            standApart();
+            return false;
+        }
+        clockTold = false;
         if (tended.lapsed()) {
             // Before anything may start again.
             lanes.dropAll();
@@ -211,6 +237,27 @@ final class Membership {
             dispatcher.wake(lanes.all());
         }
         return !tended.claimed().isEmpty();
+    }
+
+    /** The store's time lies between the question and now, if the clock is right. */
+    private boolean isClockWrong(NodeLease.Moment asked, Optional<Instant> time) {
+        Optional<Duration> ahead = time.map(t -> Duration.between(t, asked.instant()));
+        Optional<Duration> behind = time.map(t -> Duration.between(lease.now().instant(), t));
+        boolean isWrong =
+                Stream.of(ahead, behind).flatMap(Optional::stream).anyMatch(d -> d.compareTo(CLOCK_TOLERANCE) > 0);
+        if (isWrong && !clockTold) {
+            clockTold = true;
+            ahead.ifPresent(reporter::wrongClock);
+        }
+        return isWrong;
+    }
+
+    /** What was not written yet, whoever serves it next sends again: by this clock it would be written wrong. */
+    private void standApart() {
+        lanes.dropAll();
+        leaving.clear();
+        leases.leave(node);
+        unreleased.clear();
     }
 
     /** Brings the number of lanes that are on their way out to this. */

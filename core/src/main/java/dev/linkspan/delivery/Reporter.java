@@ -170,6 +170,14 @@ final class Reporter {
         LOG.info("lanes node={} nodes={} claimed={} surplus={}", node, nodes, claimed, surplus);
     }
 
+    /** This node's clock is so far ahead of the store's, or behind it if negative. */
+    void wrongClock(Duration ahead) {
+        LOG.error(
+                "the clock of this node is {} s {} the database's (expected: both are right): it delivers nothing until then",
+                ahead.abs().toSeconds(),
+                ahead.isNegative() ? "behind" : "ahead of");
+    }
+
     void unfinished(int inFlight) {
         LOG.warn("closing with posts under way count={}", inFlight);
     }

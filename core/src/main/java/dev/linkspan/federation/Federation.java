@@ -10,6 +10,7 @@ import dev.linkspan.client.TransportSettings;
 import dev.linkspan.delivery.Delivery;
 import dev.linkspan.delivery.DeliveryFields;
 import dev.linkspan.delivery.DeliveryStatus;
+import dev.linkspan.delivery.SteadyClock;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.discovery.Network;
@@ -187,7 +188,13 @@ public final class Federation implements AutoCloseable {
         RefusalLog refusals = new RefusalLog(clock);
         this.intake = new Intake(settings.intake, store::waiting, settings.random, refusals::refused);
         this.space = SpaceWatch.start(store, intake);
-        LogTrimmer trimmer = new LogTrimmer(store.log(), settings.retention, store::space, settings.intake, clock);
+        LogTrimmer trimmer = new LogTrimmer(
+                store.log(),
+                settings.retention,
+                store::space,
+                settings.intake,
+                new SharedClock(store, clock),
+                new SteadyClock(timers));
         this.housekeeping = Housekeeping.start(new Chore("trimming the log", trimmer::trim), relations.chore());
         work.begin();
     }

@@ -1,5 +1,6 @@
 package dev.linkspan.federation;
 
+import dev.linkspan.delivery.SteadyClock;
 import dev.linkspan.store.ActivityLog;
 import dev.linkspan.store.StoreSpace;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets the store forget what nobody needs any more. What is only kept for replays gives way, half of it at a time, before the
- * intake would have to put posts off for want of room. For one thread at a time.
+ * intake would have to put posts off for want of room. While the clock is not {@linkplain SteadyClock steady}, nothing else goes.
+ * For one thread at a time.
  */
 final class LogTrimmer {
 
@@ -25,35 +27,45 @@ final class LogTrimmer {
     private final Supplier<StoreSpace> space;
     private final IntakeLimits limits;
     private final InstantSource clock;
+    private final SteadyClock steady;
 
     /** How long what all have passed is kept at the moment. */
     private Duration kept;
 
+    /**
+     * A trimmer.
+     *
+     * @param clock the time of all nodes that share the log
+     * @param steady for this clock alone
+     */
     LogTrimmer(
             ActivityLog activities,
             Retention retention,
             Supplier<StoreSpace> space,
             IntakeLimits limits,
-            InstantSource clock) {
+            InstantSource clock,
+            SteadyClock steady) {
         this.activities = activities;
         this.retention = retention;
         this.space = space;
         this.limits = limits;
         this.clock = clock;
+        this.steady = steady;
         this.kept = retention.passed();
     }
 
     void trim() {
         adapt();
         Instant now = clock.instant();
+        Instant trusted = steady.isSteady(now) ? now : Instant.EPOCH;
         int gone;
         do {
             // In small bites: the one writer has more to do.
             gone = activities.trim(
-                    now.minus(retention.entries()),
+                    trusted.minus(retention.entries()),
                     now.minus(kept),
-                    now.minus(retention.keys()),
-                    now.minus(retention.own()));
+                    trusted.minus(retention.keys()),
+                    trusted.minus(retention.own()));
         } while (gone > 0 && !Thread.currentThread().isInterrupted());
     }
 

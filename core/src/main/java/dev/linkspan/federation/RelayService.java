@@ -8,6 +8,7 @@ import dev.linkspan.client.Transport;
 import dev.linkspan.client.TransportSettings;
 import dev.linkspan.delivery.Delivery;
 import dev.linkspan.delivery.DeliveryStatus;
+import dev.linkspan.delivery.SteadyClock;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.federation.Housekeeping.Chore;
@@ -142,8 +143,13 @@ public final class RelayService implements AutoCloseable {
                 settings.outage,
                 new Greeting(identity, store, settings.clock, settings.random)::send,
                 settings.clock);
-        LogTrimmer trimmer =
-                new LogTrimmer(store.log(), settings.retention, store::space, settings.intake, settings.clock);
+        LogTrimmer trimmer = new LogTrimmer(
+                store.log(),
+                settings.retention,
+                store::space,
+                settings.intake,
+                new SharedClock(store, settings.clock),
+                new SteadyClock(timers));
         this.housekeeping = Housekeeping.start(
                 new Chore("saying that we are alive", outages::beat),
                 new Chore("trimming the log", trimmer::trim),

@@ -2,10 +2,12 @@ package dev.linkspan.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,7 +43,8 @@ final class JdbcLeases implements Leases {
             int share = Shares.of(LeaseTable.lanes(session), nodes);
             long held = LeaseTable.held(session, node);
             List<Lane> claimed = held < share ? claim(session, node, share - held) : List.of();
-            return new Tended(lapsed, claimed, (int) Math.max(0, held - share), nodes);
+            Optional<Instant> shared = isShared() ? Optional.of(Instant.ofEpochMilli(now)) : Optional.empty();
+            return new Tended(lapsed, claimed, (int) Math.max(0, held - share), nodes, shared);
         });
     }
 

@@ -1,9 +1,11 @@
 package dev.linkspan.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who serves which lane. Nodes on one database share the lanes: each says again and again that it is alive, takes over the
@@ -43,8 +45,9 @@ public interface Leases {
      * @param claimed the lanes that it serves from now on, with their new lease
      * @param surplus how many lanes it holds above its share, and should release
      * @param nodes how many nodes there are
+     * @param sharedTime when this was, as {@link Store#sharedTime} says it
      */
-    record Tended(boolean lapsed, List<Lane> claimed, int surplus, int nodes) {
+    record Tended(boolean lapsed, List<Lane> claimed, int surplus, int nodes, Optional<Instant> sharedTime) {
         /** Copies the list. */
         public Tended {
             claimed = List.copyOf(claimed);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The leases in memory. */
 final class MemoryLeases implements Leases {
@@ -35,7 +36,12 @@ final class MemoryLeases implements Leases {
             state.holders.values().removeIf(holder -> !nodes.containsKey(holder) || (lapsed && holder.equals(node)));
             int share = Shares.of(state.lanes.size(), nodes.size());
             long held = state.holders.values().stream().filter(node::equals).count();
-            return new Tended(lapsed, claim(node, share - held), (int) Math.max(0, held - share), nodes.size());
+            return new Tended(
+                    lapsed,
+                    claim(node, share - held),
+                    (int) Math.max(0, held - share),
+                    nodes.size(),
+                    shared ? Optional.of(now) : Optional.empty());
         });
     }
 

@@ -22,12 +22,19 @@ final class Cluster implements AutoCloseable {
         final ScriptedTransport transport;
         final ProbedStore store;
         final Delivery delivery;
+        final VirtualTime.Clock clock;
 
-        private Node(Machine machine, ScriptedTransport transport, ProbedStore store, Delivery delivery) {
+        private Node(
+                Machine machine,
+                ScriptedTransport transport,
+                ProbedStore store,
+                Delivery delivery,
+                VirtualTime.Clock clock) {
             this.machine = machine;
             this.transport = transport;
             this.store = store;
             this.delivery = delivery;
+            this.clock = clock;
         }
 
         String name() {
@@ -57,6 +64,12 @@ final class Cluster implements AutoCloseable {
     }
 
     Node join() {
+        return join(Duration.ZERO);
+    }
+
+    /** A node whose clock is so far ahead. */
+    Node join(Duration ahead) {
+        VirtualTime.Clock clock = time.clock(ahead);
         Machine machine = new Machine(time);
         ScriptedTransport transport = new ScriptedTransport(time);
         transport.script = request -> script.apply(request);
@@ -69,13 +82,13 @@ final class Cluster implements AutoCloseable {
                 server -> Rig.signingKey(),
                 settings,
                 new DeliveryListener() {},
-                time,
+                clock,
                 new Random(++starts),
                 machine,
                 application,
                 DeliveryFields.none(),
                 machine.workers());
-        Node node = new Node(machine, transport, probed, delivery);
+        Node node = new Node(machine, transport, probed, delivery, clock);
         nodes.add(node);
         time.settle();
         return node;

@@ -14,11 +14,13 @@ import dev.linkspan.store.Subscriptions;
 import dev.linkspan.store.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A store that remembers what was asked of it and fails where the test says. */
@@ -96,6 +98,11 @@ final class ProbedStore implements Store {
     }
 
     @Override
+    public Optional<Instant> sharedTime() {
+        return store.sharedTime();
+    }
+
+    @Override
     public void close() {
         store.close();
     }
@@ -115,7 +122,7 @@ final class ProbedStore implements Store {
                 if (result instanceof List<?> list) {
                     list.forEach(this::read);
                 } else if (method.getName().equals("at")) {
-                    ((java.util.Optional<?>) result).ifPresent(this::read);
+                    ((Optional<?>) result).ifPresent(this::read);
                 }
                 return result;
             } catch (InvocationTargetException e) {

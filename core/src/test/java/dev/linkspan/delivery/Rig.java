@@ -46,6 +46,7 @@ final class Rig implements AutoCloseable {
     private static final PrivateKey KEY = key();
 
     final VirtualTime time;
+    final VirtualTime.Clock clock;
     Store store = Store.inMemory();
     ScriptedTransport transport;
     SigningKeys keys = server -> signingKey();
@@ -74,6 +75,7 @@ final class Rig implements AutoCloseable {
 
     Rig(VirtualTime time) {
         this.time = time;
+        this.clock = time.clock(Duration.ZERO);
         this.transport = new ScriptedTransport(time);
         this.machine = new Machine(time);
     }
@@ -105,7 +107,7 @@ final class Rig implements AutoCloseable {
                 events.add("expired " + lane);
             }
         };
-        knocks = knocks(knockSettings, time);
+        knocks = knocks(knockSettings, clock);
         delivery = Delivery.start(
                 store,
                 transport,
@@ -113,7 +115,7 @@ final class Rig implements AutoCloseable {
                 keys,
                 settings,
                 listener,
-                time,
+                clock,
                 new Random(++starts),
                 machine,
                 application,

@@ -21,7 +21,30 @@ final class VirtualTime implements InstantSource, Executor {
     private final List<List<Runnable>> serial = new ArrayList<>();
     private RandomGenerator order = () -> 0;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
     private long number;
+
+    /** A clock that can be set wrong; no timer goes by it. */
+    static final class Clock implements InstantSource {
+
+        private final InstantSource right;
+        Duration ahead;
+
+        private Clock(InstantSource right, Duration ahead) {
+            this.right = right;
+            this.ahead = ahead;
+        }
+
+        @Override
+        public Instant instant() {
+            return right.instant().plus(ahead);
+        }
+    }
+
+    /** A clock that is so far ahead for now. */
+    Clock clock(Duration ahead) {
+        return new Clock(this, ahead);
+    }
 
     /** Tasks run in an order of chance from now on, as threads would. */
     void shuffle(RandomGenerator random) {

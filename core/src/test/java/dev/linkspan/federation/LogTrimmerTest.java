@@ -2,10 +2,13 @@ package dev.linkspan.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.delivery.SteadyClock;
+import dev.linkspan.delivery.Timers;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.Audience;
 import dev.linkspan.store.LogEntry;
 import dev.linkspan.store.NewEntry;
+import dev.linkspan.store.OwnActivity;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.StoreSpace;
 import java.time.Duration;
@@ -23,12 +26,33 @@ class LogTrimmerTest {
     private final Store store = Store.inMemory();
     private Instant now = Instant.parse("2026-11-21T09:00:00Z");
     private StoreSpace space = StoreSpace.unknown();
+    private final Machine machine = new Machine();
     private final LogTrimmer trimmer = new LogTrimmer(
             store.log(),
             Retention.defaults(),
             () -> space,
             IntakeLimits.defaults().withStorage(GIB, 8 * GIB),
-            () -> now);
+            () -> now,
+            new SteadyClock(machine));
+
+    /** A machine whose own clock no test sets wrong. */
+    private static final class Machine implements Timers {
+
+        private Duration ran = Duration.ZERO;
+
+        @Override
+        public Scheduled schedule(Duration delay, Runnable task) {
+            throw new AssertionError("nothing is to be done later");
+        }
+
+        @Override
+        public long nanos() {
+            return ran.toNanos();
+        }
+
+        @Override
+        public void close() {}
+    }
 
     private void append(String id) {
         store.log()
@@ -97,5 +121,43 @@ class LogTrimmerTest {
         }
 
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void forgets_nothing_that_waits_in_the_hour_after_the_clock_was_set() {
+        // A lane that has passed nothing.
+        store.log()
+                .append(new NewEntry(
+                        "follow",
+                        "follow",
+                        "Accept",
+                        "follow",
+                        new Audience.OneLane("a.example", "https://a.example/inbox"),
+                        Optional.empty(),
+                        Optional.of(new OwnActivity(
+                                "accept", "Accept", "follow", Optional.empty(), Body.of("accept"), now)),
+                        Optional.empty(),
+                        now));
+        append("post");
+        trimmer.trim();
+        run(Duration.ofHours(2));
+        Instant right = now;
+
+        now = right.plus(Duration.ofDays(31));
+        trimmer.trim();
+        run(Duration.ofMinutes(59));
+        trimmer.trim();
+        assertThat(left()).containsExactly("follow", "post");
+        assertThat(store.log().seen("post")).isTrue();
+
+        run(Duration.ofMinutes(1));
+        trimmer.trim();
+        assertThat(left()).as("an answer does not go by age").containsExactly("follow");
+        assertThat(store.log().seen("post")).isFalse();
+    }
+
+    private void run(Duration time) {
+        machine.ran = machine.ran.plus(time);
+        now = now.plus(time);
     }
 }

@@ -62,7 +62,10 @@ public abstract class LeasesContract {
         });
         assertThat(tended.lapsed()).as("not known before").isTrue();
         assertThat(tended.nodes()).isEqualTo(1);
-        assertThat(leases().tend("n1", TTL)).isEqualTo(new Tended(false, List.of(), 0, 1));
+        Tended again = leases().tend("n1", TTL);
+        assertThat(again.sharedTime().isPresent())
+                .isEqualTo(store().sharedTime().isPresent());
+        assertThat(again).isEqualTo(new Tended(false, List.of(), 0, 1, again.sharedTime()));
     }
 
     @Test
@@ -139,7 +142,8 @@ public abstract class LeasesContract {
         leases().tend("n1", TTL);
         pass(Duration.ofMinutes(1));
 
-        assertThat(leases().tend("n1", TTL)).isEqualTo(new Tended(false, List.of(), 0, 1));
+        Tended late = leases().tend("n1", TTL);
+        assertThat(late).isEqualTo(new Tended(false, List.of(), 0, 1, late.sharedTime()));
     }
 
     @Test
