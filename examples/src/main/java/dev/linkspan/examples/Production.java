@@ -8,8 +8,6 @@ import dev.linkspan.federation.Federation;
 import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.IntakeLimits;
 import dev.linkspan.inbox.InboxLimits;
-import dev.linkspan.store.DomainRules.DomainRule;
-import dev.linkspan.store.DomainRules.Kind;
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.Store;
@@ -83,10 +81,9 @@ public final class Production implements AutoCloseable {
     // end::proxy[]
 
     // tag::block[]
-    /** Nothing from a host and its subdomains any more, and nothing to them. */
+    /** Nothing from a host and its subdomains any more, nothing to them, and nobody there follows or is followed. */
     void block(String host, String reason) {
-        store.domainRules().put(new DomainRule(host, Kind.BLOCK, reason));
-        store.follows().removeAll(host);
+        federation.block(host, reason);
     }
     // end::block[]
 

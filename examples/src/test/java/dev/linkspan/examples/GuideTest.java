@@ -2,13 +2,18 @@ package dev.linkspan.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.federation.FederationBuilder;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +23,10 @@ class GuideTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "linkspan", "examples");
 
     private static final Path TESTS = Path.of("src", "test", "java", "dev", "linkspan", "examples");
+
+    /** A row of a table: an artifact, and the version in the last cell. */
+    private static final Pattern VERSION =
+            Pattern.compile("\\|.*`[a-z0-9.]+:(?<artifact>[\\w-]+)`.*\\| (?<version>\\d[\\w.]+) \\|");
 
     private static final Path SPRING =
             Path.of("spring-boot", "src", "main", "java", "dev", "linkspan", "examples", "springboot");
@@ -68,6 +77,51 @@ class GuideTest {
                         .exists();
             }
         }
+    }
+
+    @Test
+    void every_setting_of_a_federation_is_in_the_guide() {
+        String guide = String.join(
+                "\n", Markdown.chapters().stream().map(Markdown::text).toList());
+
+        List<String> settings = Arrays.stream(FederationBuilder.class.getMethods())
+                .filter(method -> method.getReturnType() == FederationBuilder.class)
+                .map(Method::getName)
+                .distinct()
+                .toList();
+
+        assertThat(settings).hasSizeGreaterThan(30);
+        assertThat(settings)
+                .filteredOn(name ->
+                        !Pattern.compile("[`.]" + name + "\\b").matcher(guide).find())
+                .isEmpty();
+    }
+
+    @Test
+    void the_versions_that_the_guide_names_are_those_that_are_tested() {
+        String pom = Markdown.page("pom.xml").text();
+        List<String> named = new ArrayList<>();
+        for (String line : Markdown.page("docs/guide/README.md").text().lines().toList()) {
+            Matcher row = VERSION.matcher(line);
+            if (row.matches()) {
+                String version = row.group("version");
+                named.add(row.group("artifact"));
+                assertThat(pom).containsPattern("version>" + Pattern.quote(version) + "</");
+                assertThat(declared(pom, row.group("artifact"))).isIn(version, "");
+            }
+        }
+        assertThat(named).contains("jetty-server", "sqlite-jdbc", "AmazonCorrettoCryptoProvider");
+    }
+
+    /** The version that the root pom declares for an artifact; empty if it declares none. */
+    private static String declared(String pom, String artifact) {
+        Matcher property = Pattern.compile("<artifactId>" + artifact + "</artifactId>\\s+<version>\\$\\{([a-z.-]+)}<")
+                .matcher(pom);
+        if (!property.find()) {
+            return "";
+        }
+        Matcher value = Pattern.compile("<" + property.group(1) + ">([^<]+)</").matcher(pom);
+        return value.find() ? value.group(1) : "";
     }
 
     private static List<Markdown> pages() {

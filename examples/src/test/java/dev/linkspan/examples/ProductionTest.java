@@ -7,6 +7,7 @@ import dev.linkspan.delivery.DeliverySettings;
 import dev.linkspan.federation.Federation;
 import dev.linkspan.federation.FederationBuilder;
 import dev.linkspan.federation.LocalAccount;
+import dev.linkspan.federation.RelationListener;
 import dev.linkspan.federation.Sent;
 import dev.linkspan.store.Store;
 import dev.linkspan.testkit.FakeAccount;
@@ -20,6 +21,8 @@ import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,7 @@ class ProductionTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final AtomicBoolean isBroken = new AtomicBoolean();
+    private final Map<String, Integer> ended = new ConcurrentHashMap<>();
     private FakeAccount ada;
     private Production production;
     private LocalAccount alice;
@@ -47,6 +51,12 @@ class ProductionTest {
                 .origin("http://127.0.0.1:" + port)
                 .allowPrivateNetwork(true)
                 .delivery(DeliverySettings.builder().applicationAttempts(1).build())
+                .onRelationEnded(new RelationListener() {
+                    @Override
+                    public void onBlocked(String authority, int relations) {
+                        ended.put(authority, relations);
+                    }
+                })
                 .on(Create.class, create -> {
                     if (isBroken.get()) {
                         throw new IllegalStateException("no database");
@@ -89,25 +99,26 @@ class ProductionTest {
     }
 
     @Test
-    void of_a_blocked_host_nothing_is_taken_and_nothing_goes_to_it() {
+    void of_a_blocked_host_nothing_is_taken_nothing_goes_to_it_and_relations_with_it_end() {
         ada.follow(alice.id());
         assertThat(ada.awaitFollowing(alice.id(), SOON)).isTrue();
 
         production.block("127.0.0.1", "a test");
 
+        assertThat(ended).containsExactly(Map.entry(URI.create(ada.id()).getAuthority(), 1));
         Posted refused = ada.write(Note.of("Hello").mentioning(alice.id()));
         Sent sent = alice.send(Create.builder()
                 .object(dev.linkspan.vocab.Note.builder()
                         .id(production.federation().id("/notes/{id}", "1"))
                         .attributedTo(alice.id())
                         .build())
-                .to(alice.followersId())
+                .to(alice.followersId(), ada.id())
                 .build());
         assertThat(refused.answers().values())
                 .isNotEmpty()
                 .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403));
         assertThat(sent.inboxes()).isZero();
-        assertThat(sent.unreached().values()).singleElement().asString().contains("blocked");
+        assertThat(sent.unreached()).containsOnlyKeys(ada.id());
     }
 
     private void awaitWorry() {
