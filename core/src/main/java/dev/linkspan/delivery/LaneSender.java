@@ -152,7 +152,7 @@ final class LaneSender {
                 return Optional.empty();
             }
             Slot slot = found.get();
-            if (mayGiveUp && isTooOld(slot, now)) {
+            if (mayGiveUp && (isTooOld(slot, now) || isHopeless(slot, now))) {
                 backlog.settle(slot);
                 givenUp.add(slot);
                 continue;
@@ -311,5 +311,17 @@ final class LaneSender {
         }
         // If it was not the destination that let it wait, it was us, or our clock: then it is tried once, however late.
         return slot.attempts > 0 || health.failures() > 0 || health.isSuspended() || health.heldUp(slot.acceptedAt);
+    }
+
+    /**
+     * Whether the destination refused it for as long as a subscription may fail, lately too, and took others: then it never
+     * will take it, and the log would keep it for nobody. What the application refuses is a dead letter long before.
+     */
+    private boolean isHopeless(Slot slot, Instant now) {
+        return slot.straggler
+                && !health.isAlwaysThere()
+                && slot.attempts >= Backlog.STRAGGLER_ATTEMPTS
+                && slot.lastTried > 0
+                && slot.acceptedAt.plus(settings.expireAfter()).isBefore(now);
     }
 }

@@ -73,10 +73,10 @@ public interface ActivityLog {
      * {@code ownBefore}. Entries that a lane keeps as straggler stay until {@code entriesBefore}; no lane, suspended or not,
      * keeps an entry longer, unless it is {@linkplain LogEntry#isLasting() lasting}: that one stays until every lane has
      * passed it or is gone. What is for the application goes as soon as that has dealt with it, whatever other lanes have
-     * passed, and holds up nothing else. An own activity stays for as long as the log holds an entry as old as the last that carried it.
+     * passed, and holds up nothing else. An own activity stays for as long as the log holds an entry that carries it.
      *
      * <p>One call forgets at most 2,000 of each sort, so that appends do not wait long behind it: call again while it
-     * returns more than 0.
+     * returns more than 0. Of own activities it looks at as many, and the next call at the next.
      *
      * @return how many log entries, keys and own activities went
      */

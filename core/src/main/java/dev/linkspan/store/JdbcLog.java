@@ -17,6 +17,8 @@ final class JdbcLog implements ActivityLog {
     private final GroupCommit writer;
     private final Readers readers;
     private final News news;
+    private final Unreferred own = OwnTable.unreferred();
+    private final Unreferred recipients = RecipientTable.unreferred();
 
     JdbcLog(GroupCommit writer, Readers readers, News news) {
         this.writer = writer;
@@ -142,9 +144,8 @@ final class JdbcLog implements ActivityLog {
             long handled = LaneTable.applicationCursor(session).orElse(Long.MAX_VALUE);
             int entries = LogTable.trim(session, passed, handled, passedBefore, entriesBefore, Limits.TRIM);
             int keys = SeenTable.trim(session, keysBefore, Limits.TRIM);
-            long lowest = LogTable.lowest(session).orElse(Long.MAX_VALUE);
-            int recipients = RecipientTable.trim(session, lowest, Limits.TRIM);
-            return entries + keys + recipients + OwnTable.trim(session, ownBefore, lowest, Limits.TRIM);
+            int sets = recipients.trim(session, Long.MAX_VALUE, Limits.TRIM);
+            return entries + keys + sets + own.trim(session, Columns.millis(ownBefore), Limits.TRIM);
         });
     }
 

@@ -41,7 +41,6 @@ final class LogTable {
     private static final String NOT_FOR_SUBSCRIBERS =
             "SELECT log.pos FROM straggler JOIN log ON log.pos = straggler.pos"
                     + " WHERE straggler.lane = ? AND log.public_form IS NULL";
-    private static final String LOWEST = "SELECT min(pos) FROM log";
     private static final String FIRST_KEPT =
             "SELECT pos FROM log WHERE lasting = 0 AND accepted_at >= ? ORDER BY accepted_at LIMIT 1";
     private static final String NOBODYS_STRAGGLER =
@@ -154,10 +153,6 @@ final class LogTable {
     /** The offsets of a lane's stragglers that are not for subscribers: control messages and what goes to named lanes. */
     static Set<Long> stragglersNotForSubscribers(Session session, String lane) throws SQLException {
         return Set.copyOf(session.list(NOT_FOR_SUBSCRIBERS, row -> row.getLong("pos"), lane));
-    }
-
-    static OptionalLong lowest(Session session) throws SQLException {
-        return session.number(LOWEST);
     }
 
     /**

@@ -170,8 +170,7 @@ final class MemoryLog implements ActivityLog {
         return state.atomically(() -> {
             int entries = trimEntries(entriesBefore, passedBefore);
             int keys = removeOlder(seen.values().iterator(), keysBefore);
-            long lowest = state.entries.isEmpty() ? Long.MAX_VALUE : state.entries.firstKey();
-            return entries + keys + own.trim(ownBefore, lowest, Limits.TRIM);
+            return entries + keys + own.trim(ownBefore, state.entries.keySet(), Limits.TRIM);
         });
     }
 

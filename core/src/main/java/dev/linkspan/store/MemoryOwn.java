@@ -2,6 +2,7 @@ package dev.linkspan.store;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -9,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Activities of our own making in memory, with the Announces that hold found by object and by author. */
 final class MemoryOwn {
 
-    private record Kept(OwnActivity activity, long lastOffset) {}
+    /** An activity and the entries that carry it. */
+    private record Kept(OwnActivity activity, List<Long> offsets) {}
 
     private final Map<String, Kept> byId = new LinkedHashMap<>();
     private final Map<String, Deque<OwnActivity>> announcesByObject = new HashMap<>();
@@ -22,8 +25,12 @@ final class MemoryOwn {
     /** An activity that is sent again keeps its first document. */
     void put(OwnActivity activity, long offset) {
         Kept old = byId.get(activity.id());
-        byId.put(activity.id(), new Kept(old == null ? activity : old.activity, offset));
-        if (old == null && activity.type().equals("Announce")) {
+        if (old != null) {
+            old.offsets.add(offset);
+            return;
+        }
+        byId.put(activity.id(), new Kept(activity, new ArrayList<>(List.of(offset))));
+        if (activity.type().equals("Announce")) {
             add(announcesByObject, activity.objectId(), activity);
             activity.author().ifPresent(author -> add(announcesByAuthor, author, activity));
         }
@@ -50,12 +57,13 @@ final class MemoryOwn {
                 .toList();
     }
 
-    int trim(Instant before, long lowestOffset, int limit) {
+    /** Forgets old activities that none of these entries carries. */
+    int trim(Instant before, Set<Long> entries, int limit) {
         int removed = 0;
         Iterator<Kept> all = byId.values().iterator();
         while (removed < limit && all.hasNext()) {
             Kept kept = all.next();
-            if (kept.activity.madeAt().isBefore(before) && kept.lastOffset < lowestOffset) {
+            if (kept.activity.madeAt().isBefore(before) && kept.offsets.stream().noneMatch(entries::contains)) {
                 all.remove();
                 unlist(kept.activity);
                 removed++;

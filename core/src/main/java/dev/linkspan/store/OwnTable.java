@@ -3,7 +3,6 @@ package dev.linkspan.store;
 import dev.linkspan.httpsignatures.Body;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +20,6 @@ final class OwnTable {
             SELECT + "type = 'Announce' AND undone = 0 AND object_id = ? ORDER BY last_pos DESC LIMIT 1";
     private static final String ANNOUNCES_BY =
             SELECT + "type = 'Announce' AND undone = 0 AND author = ? ORDER BY last_pos DESC LIMIT ?";
-    private static final String TRIM = "DELETE FROM own WHERE id IN"
-            + " (SELECT id FROM own WHERE made_at < ? AND last_pos < ? ORDER BY made_at LIMIT ?)";
 
     private OwnTable() {}
 
@@ -54,9 +51,9 @@ final class OwnTable {
         return session.list(ANNOUNCES_BY, OwnTable::read, author, limit);
     }
 
-    /** Forgets old activities whose last entry lies before all that the log holds. */
-    static int trim(Session session, Instant before, long lowestOffset, int limit) throws SQLException {
-        return session.run(TRIM, Columns.millis(before), lowestOffset, limit);
+    /** Those that no entry needs, by age. */
+    static Unreferred unreferred() {
+        return new Unreferred("own", "made_at", "own_id");
     }
 
     private static OwnActivity read(ResultSet row) throws SQLException {

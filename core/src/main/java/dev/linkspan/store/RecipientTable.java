@@ -18,8 +18,6 @@ final class RecipientTable {
 
     private static final String PUT = "INSERT INTO recipients (id, inboxes, last_pos) VALUES (?, ?, ?)"
             + " ON CONFLICT (id) DO UPDATE SET last_pos = excluded.last_pos";
-    private static final String TRIM = "DELETE FROM recipients WHERE id IN"
-            + " (SELECT id FROM recipients WHERE last_pos < ? ORDER BY last_pos LIMIT ?)";
 
     private RecipientTable() {}
 
@@ -28,9 +26,9 @@ final class RecipientTable {
         session.run(PUT, hash(text), text, offset);
     }
 
-    /** Forgets sets whose last entry lies before all that the log holds. */
-    static int trim(Session session, long lowestOffset, int limit) throws SQLException {
-        return session.run(TRIM, lowestOffset, limit);
+    /** Sets that no entry needs. */
+    static Unreferred unreferred() {
+        return new Unreferred("recipients", "last_pos", "recipients_id");
     }
 
     /** What a set of recipients is found under. */

@@ -103,7 +103,12 @@ final class Schema {
             "ALTER TABLE dead_letter ADD COLUMN supplier TEXT NOT NULL DEFAULT ''",
             "CREATE INDEX dead_letter_supplier ON dead_letter (supplier, pos)");
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
+    /** Who refers to an activity of our own making or to a set of recipients. */
+    private static final List<String> SIXTH = List.of(
+            "CREATE INDEX log_own ON log (own_id) WHERE own_id IS NOT NULL",
+            "CREATE INDEX log_recipients ON log (recipients_id) WHERE recipients_id IS NOT NULL");
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
 
     /** The version that these steps lead to. */
     static final int VERSION = STEPS.size();

@@ -85,17 +85,49 @@ class LaneOverdueTest {
     }
 
     @Test
-    void an_entry_that_a_host_refuses_for_weeks_while_it_takes_all_others_ends_nothing() {
+    void an_entry_that_a_host_refuses_for_weeks_while_it_takes_all_others_ends_alone() {
         rig.subscribe("a.example");
         rig.transport.script = sent -> status(sent.body().equals("poison") ? 500 : 202);
-        rig.appendOf("Delete", "poison");
-        for (int day = 0; day < 35; day++) {
+        long poison = rig.appendOf("Delete", "poison");
+        for (int day = 0; day < 29; day++) {
             rig.append("post " + day);
             rig.time.advance(DAY);
         }
-
-        assertThat(rig.events).isEmpty();
         assertThat(rig.lane("a.example").stragglers()).isEqualTo(1);
+        assertThat(rig.outcomes("a.example")).noneMatch(Outcome.GaveUp.class::isInstance);
+
+        rig.time.advance(DAY.multipliedBy(2));
+
+        assertThat(rig.lane("a.example").stragglers()).isZero();
+        assertThat(rig.heard)
+                .filteredOn(heard -> heard.outcome() instanceof Outcome.GaveUp)
+                .singleElement()
+                .satisfies(heard -> assertThat(heard.offset()).isEqualTo(poison));
+        rig.store.log().trim(Instant.MIN, Instant.MAX, Instant.MIN, Instant.MIN);
+        assertThat(rig.store.log().read(0, 100, 100_000)).isEmpty();
+        assertThat(rig.events).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_a_host_refused_before_we_were_away_for_weeks_has_its_chances() {
+        rig.subscribe("a.example");
+        rig.transport.script = sent -> status(sent.body().equals("delete") ? 500 : 202);
+        rig.appendOf("Delete", "delete");
+        rig.append("post");
+        rig.time.advance(DAY);
+        assertThat(rig.lane("a.example").stragglers()).isEqualTo(1);
+        rig.crash();
+        rig.time.advance(DAY.multipliedBy(40));
+
+        rig.transport.script = sent -> status(202);
+        rig.start();
+        rig.time.advance(DAY);
+
+        assertThat(rig.transport.bodiesTo("a.example"))
+                .filteredOn("delete"::equals)
+                .hasSizeGreaterThan(1);
+        assertThat(rig.outcomes("a.example")).noneMatch(Outcome.GaveUp.class::isInstance);
+        assertThat(rig.lane("a.example").stragglers()).isZero();
     }
 
     @Test

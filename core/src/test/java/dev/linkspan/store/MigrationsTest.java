@@ -8,6 +8,7 @@ import dev.linkspan.testkit.store.CrashingAppender;
 import dev.linkspan.testkit.store.Entries;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,31 @@ final class MigrationsTest {
         try (Store store = Store.sqlite(dir)) {
             assertThat(store.log().at(1)).map(LogEntry::audience).contains(new Audience.Application("n"));
             assertThat(store.deadLetters().find(1)).map(DeadLetter::supplier).contains("");
+        }
+    }
+
+    @Test
+    void forgets_what_an_old_straggler_kept_before_entries_were_looked_up_by_what_they_carry() throws Exception {
+        SqliteDialect dialect = SqliteDialect.in(dir);
+        Migrations.run(dialect, Schema.STEPS.subList(0, 5), 0);
+        try (Session session = Session.writing(dialect.openWriter())) {
+            session.execute("INSERT INTO log (pos, accepted_at, activity_id, type, lasting, order_key, public_form,"
+                    + " actor_form, excepted, own_id) VALUES (1, 5, 'a', 'Delete', 1, 'o', 'OWN', 'OWN', '', 'undo')");
+            session.execute("INSERT INTO own (id, type, object_id, made_at, last_pos, undone, body) VALUES"
+                    + " ('undo', 'Undo', 'x', 5, 1, 0, x'7b7d'), ('announce', 'Announce', 'y', 6, 2, 0, x'7b7d')");
+            session.execute(
+                    "INSERT INTO lane (authority, passed, failures, health) VALUES ('a.example', 2, 0, 'ACTIVE')");
+            session.execute("INSERT INTO straggler (lane, pos, attempts, due) VALUES ('a.example', 1, 9, 7)");
+            session.execute("UPDATE log_end SET pos = 2");
+            session.commit();
+        }
+        dialect.close();
+
+        try (Store store = Store.sqlite(dir)) {
+            assertThat(store.log().trim(Instant.MAX, Instant.MAX, Instant.MAX, Instant.MAX))
+                    .isEqualTo(1);
+            assertThat(store.log().own("announce")).isEmpty();
+            assertThat(store.log().own("undo")).isPresent();
         }
     }
 

@@ -7,6 +7,7 @@ import static dev.linkspan.testkit.store.Entries.cursor;
 import static dev.linkspan.testkit.store.Entries.offsets;
 import static dev.linkspan.testkit.store.Entries.own;
 import static dev.linkspan.testkit.store.Entries.received;
+import static dev.linkspan.testkit.store.Entries.sentAs;
 import static dev.linkspan.testkit.store.Entries.undone;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every form of the store forgets, and what it does not. */
@@ -35,6 +37,7 @@ public abstract class TrimContract {
 
     private static final Instant NEVER = Instant.MIN;
     private static final Instant AT_ONCE = Instant.MAX;
+    private static final Instant LATER = NOW.plusSeconds(1);
 
     /** The store under test, empty before each test. */
     protected abstract Store store();
@@ -225,6 +228,96 @@ public abstract class TrimContract {
         assertThat(store().log().announceOf("https://a.example/n")).isEmpty();
         assertThat(store().log().own(later.id())).contains(later);
         assertThat(store().log().announceOf("https://a.example/n2")).contains(later);
+    }
+
+    private void holds(String lane, long cursor, long... stragglers) {
+        store().lanes()
+                .advance(List.of(new LaneProgress(
+                        lane,
+                        cursor,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Health.ACTIVE,
+                        0,
+                        LongStream.of(stragglers)
+                                .mapToObj(offset -> new Straggler(offset, 9, NOW))
+                                .toList())));
+    }
+
+    @Test
+    void keeps_for_an_old_entry_its_own_activity_and_no_other() {
+        OwnActivity undo = own("https://r.example/undo", "Undo", "https://r.example/0");
+        OwnActivity announce = own("https://r.example/1", "Announce", "https://a.example/n");
+        store().log()
+                .append(List.of(
+                        undone("k1", undo),
+                        announced("https://a.example/n", announce),
+                        control("slow.example", "https://r.example/2")));
+        holds("slow.example", 3, 1);
+
+        store().log().trim(Instant.MAX, AT_ONCE, NEVER, AT_ONCE);
+
+        assertThat(left()).as("the one that slow.example never takes").containsExactly(1L);
+        assertThat(store().log().at(1).orElseThrow().own()).contains(undo.body());
+        assertThat(store().log().own(undo.id())).isPresent();
+        assertThat(store().log().own(announce.id())).isEmpty();
+        assertThat(store().log().own("https://r.example/2")).isEmpty();
+    }
+
+    @Test
+    void keeps_an_own_activity_until_the_last_entry_that_carries_it_is_gone() {
+        OwnActivity undo = own("https://r.example/undo", "Undo", "https://r.example/0");
+        store().log()
+                .append(List.of(
+                        undone("k1", undo), control("slow.example", "https://r.example/2"), undone("k3", undo)));
+        holds("slow.example", 3, 1);
+
+        store().log().trim(NEVER, AT_ONCE, NEVER, AT_ONCE);
+        assertThat(left()).containsExactly(1L);
+        assertThat(store().log().at(1).orElseThrow().own()).contains(undo.body());
+
+        holds("slow.example", 3);
+        store().log().trim(NEVER, AT_ONCE, NEVER, AT_ONCE);
+        assertThat(store().log().own(undo.id())).isEmpty();
+    }
+
+    @Test
+    void keeps_for_an_old_entry_those_to_whom_it_goes() {
+        store().log()
+                .append(List.of(
+                        sentAs("Delete", "https://app.example/1", "slow.example", "a.example"),
+                        sentAs("Delete", "https://app.example/2", "slow.example", "a.example"),
+                        sentAs("Delete", "https://app.example/3", "a.example")));
+        holds("slow.example", 3, 1);
+        holds("a.example", 3);
+
+        store().log().trim(NEVER, AT_ONCE, NEVER, NEVER);
+
+        assertThat(store().log().read(0, 10, 100_000))
+                .singleElement()
+                .extracting(LogEntry::audience)
+                .isEqualTo(sentAs("Delete", "https://app.example/1", "slow.example", "a.example")
+                        .audience());
+    }
+
+    @Test
+    void comes_to_own_activities_behind_many_that_have_to_stay() {
+        store().log()
+                .append(IntStream.range(0, AT_MOST + 10)
+                        .mapToObj(i -> control("slow.example", "https://r.example/" + i))
+                        .toList());
+        OwnActivity announce = own("https://r.example/n", "Announce", "https://a.example/n", Optional.empty(), LATER);
+        store().log().append(announced("https://a.example/n", announce));
+
+        store().log().trim(Instant.MAX, AT_ONCE, NEVER, AT_ONCE);
+        store().log().trim(Instant.MAX, AT_ONCE, NEVER, AT_ONCE);
+
+        assertThat(store().log().own(announce.id())).isEmpty();
+        assertThat(store().log().read(0, 2 * AT_MOST, Long.MAX_VALUE))
+                .hasSize(AT_MOST + 10)
+                .allMatch(entry -> entry.own().isPresent());
     }
 
     @Test
