@@ -89,7 +89,7 @@ public final class Federation implements AutoCloseable {
                 addresses,
                 source,
                 settings.keys.orElseGet(() -> ActorKeys.storedIn(settings.store.values())),
-                settings.optionalParts(),
+                settings.paths.optionalParts(settings.outboxRules()),
                 settings.integrityProofs);
         this.documents = new FederationDocuments(addresses, actors, settings, settings.access);
         FederationKeys keys = new FederationKeys(actors, store.domainRules());

@@ -15,12 +15,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -43,10 +41,7 @@ public final class FederationBuilder {
     @SuppressWarnings("NullAway.Init") // build() refuses to go on without it
     Store store;
 
-    final List<String> problems = new ArrayList<>();
-    final Map<UriTemplate, ObjectSource> objects = new LinkedHashMap<>();
-    final Map<UriTemplate, CollectionSource> collections = new LinkedHashMap<>();
-    final Map<ActorPart, CollectionSource> parts = new LinkedHashMap<>();
+    final ApplicationPaths paths = new ApplicationPaths();
     final List<Listeners.Registration<?>> listeners = new ArrayList<>();
     Optional<ActorKeys> keys = Optional.empty();
     FollowPolicy followPolicy = FollowPolicy.byProfile();
@@ -130,13 +125,13 @@ public final class FederationBuilder {
 
     /** The application's objects under a path, say {@code /notes/{id}}. */
     public FederationBuilder objects(String template, ObjectSource found) {
-        template(template).ifPresent(path -> once(path, objects.put(path, found)));
+        paths.objects(template, found);
         return this;
     }
 
     /** A collection of the application's own under a path. */
     public FederationBuilder collection(String template, CollectionSource items) {
-        template(template).ifPresent(path -> once(path, collections.put(path, items)));
+        paths.collection(template, items);
         return this;
     }
 
@@ -145,7 +140,7 @@ public final class FederationBuilder {
      * {@code handle}.
      */
     public FederationBuilder outbox(CollectionSource items) {
-        parts.put(ActorPart.OUTBOX, items);
+        paths.parts.put(ActorPart.OUTBOX, items);
         return this;
     }
 
@@ -161,7 +156,7 @@ public final class FederationBuilder {
 
     /** What actors liked; not shown unless set. The variable is {@code handle}. */
     public FederationBuilder liked(CollectionSource items) {
-        parts.put(ActorPart.LIKED, items);
+        paths.parts.put(ActorPart.LIKED, items);
         return this;
     }
 
@@ -176,19 +171,19 @@ public final class FederationBuilder {
 
     /** What actors pinned to their profiles; not shown unless set. The variable is {@code handle}. */
     public FederationBuilder featured(CollectionSource items) {
-        parts.put(ActorPart.FEATURED, items);
+        paths.parts.put(ActorPart.FEATURED, items);
         return this;
     }
 
     /** What is shown of the followers of actors, in place of the list that the store has. */
     public FederationBuilder followers(CollectionSource items) {
-        parts.put(ActorPart.FOLLOWERS, items);
+        paths.parts.put(ActorPart.FOLLOWERS, items);
         return this;
     }
 
     /** What is shown of those whom actors follow, in place of the list that the store has. */
     public FederationBuilder following(CollectionSource items) {
-        parts.put(ActorPart.FOLLOWING, items);
+        paths.parts.put(ActorPart.FOLLOWING, items);
         return this;
     }
 
@@ -398,38 +393,11 @@ public final class FederationBuilder {
                         .or(() -> source == null ? Optional.empty() : source.find(handle)));
     }
 
-    private void once(UriTemplate path, @Nullable Object before) {
-        if (before != null) {
-            problems.add("path: '" + path + "' is given twice");
-        }
-    }
-
-    /** The collections that not every federation has, and this one does. */
-    Set<ActorPart> optionalParts() {
-        Set<ActorPart> shown = EnumSet.noneOf(ActorPart.class);
-        if (parts.containsKey(ActorPart.FEATURED)) {
-            shown.add(ActorPart.FEATURED);
-        }
-        if (parts.containsKey(ActorPart.LIKED) || outboxRules().keepsLiked()) {
-            shown.add(ActorPart.LIKED);
-        }
-        return shown;
-    }
-
     OutboxRules outboxRules() {
         boolean keeps = outboxLimit > 0;
         return new OutboxRules(
                 Math.max(1, outboxLimit),
-                keeps && !parts.containsKey(ActorPart.OUTBOX),
-                keeps && keepsLiked && !parts.containsKey(ActorPart.LIKED));
-    }
-
-    private Optional<UriTemplate> template(String template) {
-        try {
-            return Optional.of(UriTemplate.of(template));
-        } catch (IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
+                keeps && !paths.has(ActorPart.OUTBOX),
+                keeps && keepsLiked && !paths.has(ActorPart.LIKED));
     }
 }

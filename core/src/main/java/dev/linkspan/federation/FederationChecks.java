@@ -17,7 +17,7 @@ final class FederationChecks {
 
     FederationChecks(FederationBuilder settings) {
         this.settings = settings;
-        this.problems = new ArrayList<>(settings.problems);
+        this.problems = new ArrayList<>(settings.paths.problems);
     }
 
     /**
@@ -134,15 +134,15 @@ final class FederationChecks {
         all.add(FederationAddresses.ACTIVITIES);
         all.add(addresses.actors());
         for (ActorPart part : ActorPart.values()) {
-            if (part != ActorPart.LIKED || settings.optionalParts().contains(part)) {
+            if (part != ActorPart.LIKED || settings.paths.optionalParts(settings.outboxRules()).contains(part)) {
                 all.add(addresses.partTemplate(part));
             }
         }
         for (String taken : List.of("/.well-known/{name}", "/nodeinfo/{version}", "/actor/{part}")) {
             all.add(UriTemplate.of(taken));
         }
-        all.addAll(settings.objects.keySet());
-        all.addAll(settings.collections.keySet());
+        all.addAll(settings.paths.objects.keySet());
+        all.addAll(settings.paths.collections.keySet());
         for (int i = 0; i < all.size(); i++) {
             for (int k = i + 1; k < all.size(); k++) {
                 if (all.get(i).overlaps(all.get(k))) {

@@ -59,7 +59,7 @@ public final class FederationDocuments {
         this.addresses = addresses;
         this.actors = actors;
         this.store = settings.store;
-        this.objects = Map.copyOf(settings.objects);
+        this.objects = Map.copyOf(settings.paths.objects);
         this.collections = collections(settings);
         this.software = settings.software;
         this.usage = settings.usage;
@@ -73,8 +73,8 @@ public final class FederationDocuments {
 
     /** Those of the application, and those that the store keeps for it. */
     private Map<UriTemplate, CollectionSource> collections(FederationBuilder settings) {
-        Map<UriTemplate, CollectionSource> all = new LinkedHashMap<>(settings.collections);
-        settings.parts.forEach((part, items) -> all.put(addresses.partTemplate(part), items));
+        Map<UriTemplate, CollectionSource> all = new LinkedHashMap<>(settings.paths.collections);
+        settings.paths.parts.forEach((part, items) -> all.put(addresses.partTemplate(part), items));
         OutboxRules kept = settings.outboxRules();
         if (kept.keepsOutbox()) {
             all.put(addresses.partTemplate(ActorPart.OUTBOX), kept(Shelf.OUTBOX));
