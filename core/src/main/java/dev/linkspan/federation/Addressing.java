@@ -30,7 +30,7 @@ record Addressing(Recipients recipients, Set<String> hidden, boolean isPublic) {
 
     /** The addressees of an activity, its object's hidden ones among them; the collections of others are not looked into. */
     static Addressing of(Activity activity, FederationAddresses addresses, String handle) {
-        Set<String> open = named(activity, OPEN);
+        Set<String> open = open(activity);
         Set<String> secret = named(activity, HIDDEN);
         activity.object().embedded().ifPresent(object -> secret.addAll(named(object, HIDDEN)));
         String followers = addresses.followers(handle);
@@ -45,7 +45,12 @@ record Addressing(Recipients recipients, Set<String> hidden, boolean isPublic) {
 
     /** Whether everybody may see it. */
     static boolean isPublic(Activity activity) {
-        return named(activity, OPEN).stream().anyMatch(Public::is);
+        return open(activity).stream().anyMatch(Public::is);
+    }
+
+    /** Whom it names for all to see. */
+    static Set<String> open(Activity activity) {
+        return named(activity, OPEN);
     }
 
     private static Set<String> named(Entity entity, List<String> properties) {

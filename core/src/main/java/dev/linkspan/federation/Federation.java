@@ -14,7 +14,6 @@ import dev.linkspan.delivery.SteadyClock;
 import dev.linkspan.delivery.Timers;
 import dev.linkspan.discovery.KeyDirectory;
 import dev.linkspan.discovery.Network;
-import dev.linkspan.federation.FederationDocuments.Shown;
 import dev.linkspan.federation.Housekeeping.Chore;
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.HttpMessage;
@@ -321,10 +320,11 @@ public final class Federation implements AutoCloseable {
         };
     }
 
-    private boolean exists(String id) {
+    /** Whether there is something of ours that an actor may see, though this is no request of its. */
+    private boolean exists(String id, String actor) {
         return addresses
                 .pathOf(id)
-                .filter(path -> documents.at(path, "", Requester.anonymous()) instanceof Shown.Document)
+                .filter(path -> documents.isThere(path, Requester.known(actor)))
                 .isPresent();
     }
 

@@ -19,7 +19,6 @@ import dev.linkspan.vocab.CollectionPages;
 import dev.linkspan.vocab.CollectionPages.Part;
 import dev.linkspan.vocab.Entity;
 import dev.linkspan.vocab.JsonText;
-import dev.linkspan.vocab.Public;
 import dev.linkspan.vocab.Ref;
 import dev.linkspan.vocab.Tombstone;
 import jakarta.json.JsonObject;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** What the federation shows to others: actors, collections, objects, activities, and itself. Thread-safe; may block. */
 public final class FederationDocuments {
@@ -133,15 +131,26 @@ public final class FederationDocuments {
         if (INSTANCE_COLLECTIONS.contains(path)) {
             return document(new CollectionPages(addresses.origin() + path).whole(List.of()));
         }
-        Optional<Shown> found = actor(path)
-                .or(() -> part(path, query, requester))
-                .or(() -> object(path, requester))
-                .or(() -> collection(path, query, requester))
-                .or(() -> activity(path, requester));
+        Optional<Shown> found = found(path, query, requester);
         if (found.isEmpty()) {
             return new Shown.NotOurs();
         }
         return access.allows(path, requester) ? found.get() : new Shown.Unauthorized();
+    }
+
+    /** Whether there is a document at a path for somebody, if the {@link AccessRule} were not asked. */
+    boolean isThere(String path, Requester requester) {
+        return found(path, "", requester)
+                .filter(Shown.Document.class::isInstance)
+                .isPresent();
+    }
+
+    private Optional<Shown> found(String path, String query, Requester requester) {
+        return actor(path)
+                .or(() -> part(path, query, requester))
+                .or(() -> object(path, requester))
+                .or(() -> collection(path, query, requester))
+                .or(() -> activity(path, requester));
     }
 
     private Optional<Shown> actor(String path) {
@@ -316,11 +325,10 @@ public final class FederationDocuments {
     }
 
     private boolean maySee(Activity activity, Requester requester) {
-        List<String> addressed = Stream.concat(activity.to().ids().stream(), activity.cc().ids().stream())
-                .toList();
-        if (Public.isIn(addressed)) {
+        if (Addressing.isPublic(activity)) {
             return true;
         }
+        Set<String> addressed = Addressing.open(activity);
         Optional<String> actor = requester.actor();
         return actor.isPresent()
                 && (addressed.contains(actor.get()) || addressed.stream().anyMatch(id -> follows(actor.get(), id)));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ final class ForwardingRule {
     private final FederationAddresses addresses;
     private final Store store;
     private final Supplier<Distribution> distributions;
-    private final Predicate<String> exists;
+    private final BiPredicate<String, String> exists;
     private final ForwardingPolicy policy;
     private final InstantSource clock;
     private final HostBudget budget;
@@ -42,13 +42,13 @@ final class ForwardingRule {
     /**
      * The rule.
      *
-     * @param exists whether there is something at an id of ours
+     * @param exists whether there is something at an id of ours that an actor, by its id, may see
      */
     ForwardingRule(
             FederationAddresses addresses,
             Store store,
             Supplier<Distribution> distributions,
-            Predicate<String> exists,
+            BiPredicate<String, String> exists,
             ForwardingPolicy policy,
             InstantSource clock) {
         this.addresses = addresses;
@@ -64,7 +64,7 @@ final class ForwardingRule {
     /** Hands it on, once, however often it comes. */
     void apply(Inbound<Activity> inbound) {
         boolean travels = inbound.envelope().signedDocument() && isOfPosts(inbound.activity());
-        if (!travels || !isAboutOurs(inbound.activity())) {
+        if (!travels || !isAboutOurs(inbound)) {
             return;
         }
         List<String> handles = addressed(inbound.activity()).stream()
@@ -102,10 +102,11 @@ final class ForwardingRule {
                 .toList();
     }
 
-    private boolean isAboutOurs(Activity activity) {
+    private boolean isAboutOurs(Inbound<Activity> inbound) {
+        Activity activity = inbound.activity();
         Stream<String> named = Stream.concat(activity.ids("object").stream(), activity.ids("target").stream());
         Stream<String> within = activity.object().embedded().stream().flatMap(ForwardingRule::about);
-        return Stream.concat(named, within).anyMatch(id -> addresses.isOurs(id) && exists.test(id));
+        return Stream.concat(named, within).anyMatch(id -> addresses.isOurs(id) && exists.test(id, inbound.actor()));
     }
 
     private static Stream<String> about(Entity object) {

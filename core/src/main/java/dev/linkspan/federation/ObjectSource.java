@@ -12,7 +12,7 @@ public interface ObjectSource {
      * The object of these values; empty if there is none, or none that whoever asks may see: nobody learns which.
      *
      * @param values those of the path's variables
-     * @param requester who asks
+     * @param requester who asks; or who replied to it, when the reply may be handed on: only if that one may see the object
      */
     Optional<? extends Entity> find(Map<String, String> values, Requester requester);
 }

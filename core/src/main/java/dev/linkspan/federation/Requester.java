@@ -26,6 +26,11 @@ public final class Requester {
         return new Requester(Optional::empty);
     }
 
+    /** Somebody who is known already. */
+    static Requester known(String actor) {
+        return new Requester(() -> Optional.of(actor));
+    }
+
     /** Whether somebody wanted to know: then the answer is for this requester alone. */
     public boolean wasAsked() {
         return asked;

@@ -231,8 +231,14 @@ class FederationDocumentsTest {
                         .to("https://two.example/users/bob")
                         .build())
                 .id();
+        String inAudience = alice.send(dev.linkspan.vocab.Announce.builder()
+                        .object("https://two.example/notes/2")
+                        .audience(Public.URI)
+                        .build())
+                .id();
 
         assertThat(get(open).getString("type")).isEqualTo("Announce");
+        assertThat(get(inAudience).getString("type")).as("as in the outbox").isEqualTo("Announce");
         assertThat(status(closed)).isEqualTo(404);
     }
 
