@@ -53,6 +53,17 @@ record Addressing(Recipients recipients, Set<String> hidden, boolean isPublic) {
         return named(activity, OPEN);
     }
 
+    /**
+     * Those of some actors of whom a server cannot tell that it is for them, unless by the inbox that it comes to. Mastodon drops a
+     * post from its shared inbox if neither {@code to} nor {@code cc} names anybody there and nobody there follows its author; it reads no
+     * {@code audience}.
+     */
+    static Set<String> unnamed(Activity activity, Set<String> actors) {
+        Set<String> unnamed = new LinkedHashSet<>(actors);
+        unnamed.removeAll(named(activity, List.of("to", "cc")));
+        return unnamed;
+    }
+
     private static Set<String> named(Entity entity, List<String> properties) {
         Set<String> ids = new LinkedHashSet<>();
         properties.forEach(property -> ids.addAll(entity.ids(property)));

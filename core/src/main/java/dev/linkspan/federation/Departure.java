@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 
 /** Our actors move to other accounts. When one last did, and whereto, stands in the store: it is the same on all nodes. */
 final class Departure {
@@ -99,6 +98,6 @@ final class Departure {
                 .target(move.target())
                 .to(addresses.followers(handle))
                 .build();
-        return outbox.send(handle, activity, Recipients.ofFollowers(), Set.of());
+        return outbox.send(handle, activity, Recipients.ofFollowers());
     }
 }

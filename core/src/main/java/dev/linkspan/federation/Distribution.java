@@ -5,6 +5,7 @@ import dev.linkspan.store.DomainRules;
 import dev.linkspan.store.Follows;
 import dev.linkspan.vocab.Authority;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +23,11 @@ import java.util.Set;
  */
 final class Distribution {
 
-    /** Of one host, that has no shared inbox: each takes an entry of the log, and a host may have any number of actors. */
-    private static final int MAX_INBOXES = 100;
+    /** Of one host, that has no shared inbox: each takes an entry of the log. As many as are compared by FEP-8fcf. */
+    private static final int MAX_FOLLOWERS = PartialFollowers.MOST;
+
+    /** Of one host: a follower asked for it, but a stranger's post may name any number whom an answer then names. */
+    private static final int MAX_NAMED = 1_000;
 
     private final FederationAddresses addresses;
     private final OwnActors actors;
@@ -31,9 +35,21 @@ final class Distribution {
     private final Correspondents correspondents;
     private final DomainRules rules;
     private final Map<String, Set<String>> inboxes = new LinkedHashMap<>();
-    private final Set<String> local = new LinkedHashSet<>();
+    private final Share followers = new Share(MAX_FOLLOWERS, new HashMap<>());
+    private final Share named = new Share(MAX_NAMED, new HashMap<>());
+    private final Set<String> localFollowers = new LinkedHashSet<>();
+    private final Set<String> localNamed = new LinkedHashSet<>();
     private final Set<String> postponed = new LinkedHashSet<>();
     private final Map<String, String> unreached = new LinkedHashMap<>();
+    private final Set<String> crowded = new LinkedHashSet<>();
+
+    /** So many inboxes of each host. */
+    private record Share(int most, Map<String, Integer> taken) {
+
+        boolean take(String authority) {
+            return taken.merge(authority, 1, (before, one) -> Math.min(before + one, most + 1)) <= most;
+        }
+    }
 
     Distribution(
             FederationAddresses addresses,
@@ -51,7 +67,7 @@ final class Distribution {
     /**
      * Adds recipients.
      *
-     * @param hidden those of them whose own inbox must be used: nothing in the activity says that it is for them
+     * @param hidden those of them whose own inbox must be used: nothing in the activity that all read says that it is for them
      */
     void add(String handle, Recipients recipients, Set<String> hidden) {
         String sender = addresses.actor(handle);
@@ -68,18 +84,23 @@ final class Distribution {
             Optional<Authority> host = Authority.of(inbox);
             if (host.isEmpty()) {
                 unreached.put(inbox, "this is no inbox");
-            } else if (!addOurs(inbox)) {
-                addInbox(host.get(), inbox);
+            } else if (addresses.isOurs(inbox)) {
+                addHandle(inbox, handleOfInbox(inbox));
+            } else {
+                addInbox(named, host.get(), inbox);
             }
         }
     }
 
     private void addFollower(Follows.Inboxes follower, boolean hidden) {
-        String inbox = hidden ? follower.inbox() : follower.sharedInbox().orElse(follower.inbox());
-        Optional<Authority> host = Authority.of("https://" + follower.authority());
-        if (host.isPresent() && !addOurs(follower.inbox())) {
-            addInbox(host.get(), inbox);
+        String own = follower.inbox();
+        if (addresses.isOurs(own)) {
+            // The application is not asked for each of them: there may be as many as it has actors.
+            handleOfInbox(own).ifPresent(localFollowers::add);
+            return;
         }
+        String inbox = hidden ? own : follower.sharedInbox().orElse(own);
+        Authority.of("https://" + follower.authority()).ifPresent(host -> addInbox(followers, host, inbox));
     }
 
     private void addActor(String id, boolean hidden) {
@@ -94,6 +115,7 @@ final class Distribution {
             } else {
                 String own = actor.get().inbox();
                 addInbox(
+                        named,
                         Authority.of(id).orElseThrow(),
                         hidden ? own : actor.get().sharedInbox().orElse(own));
             }
@@ -102,43 +124,51 @@ final class Distribution {
         }
     }
 
-    /** Whether an inbox is of one of our own actors, who then gets it. */
-    private boolean addOurs(String inbox) {
-        if (!addresses.isOurs(inbox)) {
-            return false;
-        }
-        addHandle(
-                inbox,
-                addresses
-                        .pathOf(inbox)
-                        .flatMap(path -> addresses.match(ActorPart.INBOX, path))
-                        .map(values -> values.get(FederationAddresses.HANDLE)));
-        return true;
+    private Optional<String> handleOfInbox(String inbox) {
+        return addresses
+                .pathOf(inbox)
+                .flatMap(path -> addresses.match(ActorPart.INBOX, path))
+                .map(values -> values.get(FederationAddresses.HANDLE));
     }
 
     private void addHandle(String id, Optional<String> handle) {
-        handle.filter(actors::isPresent).ifPresentOrElse(local::add, () -> unreached.put(id, "there is no such actor"));
+        handle.filter(actors::isPresent)
+                .ifPresentOrElse(localNamed::add, () -> unreached.put(id, "there is no such actor"));
     }
 
-    private void addInbox(Authority host, String inbox) {
+    private void addInbox(Share share, Authority host, String inbox) {
         if (rules.isBlocked(host.host()) || rules.isBlockedAt(inbox)) {
             unreached.put(inbox, host.host() + " is blocked");
             return;
         }
-        Set<String> ofHost = inboxes.computeIfAbsent(host.toString(), authority -> new LinkedHashSet<>());
-        if (ofHost.contains(inbox) || ofHost.size() < MAX_INBOXES) {
+        String authority = host.toString();
+        Set<String> ofHost = inboxes.computeIfAbsent(authority, unknown -> new LinkedHashSet<>());
+        if (ofHost.contains(inbox)) {
+            return;
+        }
+        if (share.take(authority)) {
             ofHost.add(inbox);
+            unreached.remove(inbox);
         } else {
-            unreached.put(inbox, host + " has more than " + MAX_INBOXES + " receivers and no shared inbox");
+            crowded.add(authority);
+            unreached.put(inbox, host + " has more than " + share.most() + " receivers and no shared inbox");
         }
     }
 
     /** The inboxes: of each server one in each of these maps, so that it takes as many entries of the log. */
     List<Map<String, String>> rounds() {
+        return rounds(Integer.MAX_VALUE);
+    }
+
+    /** The same, with at most so many inboxes of each server. */
+    List<Map<String, String>> rounds(int most) {
         List<Map<String, String>> rounds = new ArrayList<>();
         inboxes.forEach((authority, of) -> {
             int round = 0;
             for (String inbox : of) {
+                if (round == most) {
+                    return;
+                }
                 if (round == rounds.size()) {
                     rounds.add(new LinkedHashMap<>());
                 }
@@ -148,8 +178,26 @@ final class Distribution {
         return rounds;
     }
 
-    List<String> local() {
-        return List.copyOf(local);
+    /** The servers with more inboxes than it goes to. */
+    Set<String> crowded() {
+        return crowded;
+    }
+
+    /** The handles of our own actors who get it. */
+    Set<String> local() {
+        Set<String> all = new LinkedHashSet<>(localFollowers);
+        all.addAll(localNamed);
+        return all;
+    }
+
+    /** The inboxes of ours that it goes to: empty stands for the one that all share, where it is for followers whom it does not name. */
+    List<Optional<String>> ours() {
+        List<Optional<String>> ours = new ArrayList<>();
+        if (!localNamed.containsAll(localFollowers)) {
+            ours.add(Optional.empty());
+        }
+        localNamed.forEach(handle -> ours.add(Optional.of(handle)));
+        return ours;
     }
 
     /** Whose server could not say just now where their inbox is. */

@@ -56,8 +56,13 @@ record Envelope(
                 : Optional.empty();
     }
 
-    static Envelope local(String actor, String handle) {
-        return new Envelope(Optional.of(handle), actor, actor, LOCAL, false, Optional.empty());
+    /**
+     * What one of our actors sends to others of ours.
+     *
+     * @param inbox the handle of the one who gets it; empty for all who follow that actor
+     */
+    static Envelope local(String actor, Optional<String> inbox) {
+        return new Envelope(inbox, actor, actor, LOCAL, false, Optional.empty());
     }
 
     /**

@@ -31,6 +31,12 @@ final class ForwardingRule {
 
     private static final Logger log = LoggerFactory.getLogger(ForwardingRule.class);
 
+    /**
+     * Of one host without a shared inbox so many get it: each takes an entry with all its bytes, and a server that has a reply
+     * shows it to all of its people.
+     */
+    private static final int MAX_INBOXES = 100;
+
     private final FederationAddresses addresses;
     private final Store store;
     private final Supplier<Distribution> distributions;
@@ -118,7 +124,7 @@ final class ForwardingRule {
         Distribution distribution = distributions.get();
         distribution.add(handle, Recipients.ofFollowers(), Set.of());
         List<NewEntry> entries = new ArrayList<>();
-        for (Map<String, String> round : distribution.rounds()) {
+        for (Map<String, String> round : distribution.rounds(MAX_INBOXES)) {
             // Those who brought it and those who made it have it.
             Authority.of(inbound.actor()).ifPresent(origin -> round.remove(origin.toString()));
             Authority.of(inbound.signer()).ifPresent(supplier -> round.remove(supplier.toString()));

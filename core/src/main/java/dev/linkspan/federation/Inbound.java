@@ -56,7 +56,11 @@ public final class Inbound<A extends Activity> {
         return envelope.signer();
     }
 
-    /** The handle of the actor to whose inbox it came; empty if it came to the inbox that all share. */
+    /**
+     * The handle of the actor to whose inbox it came; empty if it came to the inbox that all share: then it is for all whom it
+     * names and all who follow its actor. So is what one of our own actors sends to its followers here: it comes once for all
+     * of them, and once besides for each of our actors who gets it by name, with that one's handle.
+     */
     public Optional<String> inbox() {
         return envelope.inbox();
     }

@@ -11,7 +11,6 @@ import dev.linkspan.vocab.Authority;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** One of our actors, to act in its name. Thread-safe; everything blocks until it is durable, some until it is fetched. */
 public final class LocalAccount {
@@ -79,9 +78,12 @@ public final class LocalAccount {
         return outbox.send(handle, activity);
     }
 
-    /** As {@link #send(Activity)}, to these and nobody else. */
+    /**
+     * As {@link #send(Activity)}, to these and nobody else. An actor that neither {@code to} nor {@code cc} names gets it in
+     * its own inbox, since nothing else tells its server for whom it is.
+     */
     public Sent send(Activity activity, Recipients recipients) {
-        return outbox.send(handle, activity, recipients, Set.of());
+        return outbox.send(handle, activity, recipients);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.linkspan.store.Store;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.EntityBuilder;
 import dev.linkspan.vocab.JsonText;
+import dev.linkspan.vocab.LogText;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends what our actors have to say: one append, whoever it goes to. */
+/** Sends what our actors have to say: one append, whoever it goes to, but for servers with very many inboxes. */
 final class Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    /** Only a server with very many receivers and no shared inbox needs more: others write in between. */
+    private static final int ENTRIES_PER_ACT = 200;
 
     private final FederationAddresses addresses;
     private final Store store;
@@ -54,17 +62,42 @@ final class Outbox {
         return send(handle, addressed, addressing.recipients(), addressing.hidden());
     }
 
-    Sent send(String handle, Activity activity, Recipients recipients, Set<String> hidden) {
+    /** Sends to these. */
+    Sent send(String handle, Activity activity, Recipients recipients) {
+        return send(handle, activity, recipients, Set.of());
+    }
+
+    private Sent send(String handle, Activity activity, Recipients recipients, Set<String> hidden) {
         Activity plain =
                 Activity.of(Addressing.stripped(completed(handle, activity).json()));
         Activity sent = shaping.forAll(plain, addresses.actor(handle));
         Distribution distribution = distributions.get();
-        distribution.add(handle, recipients, hidden);
+        Set<String> unnamed = Addressing.unnamed(activity, recipients.actors());
+        unnamed.addAll(hidden);
+        distribution.add(handle, recipients, unnamed);
         List<Map<String, String>> rounds = distribution.rounds();
-        // What was sent before under this id is not sent again: a listener that hears of something twice answers once.
-        keeper.append(addresses.actor(handle), sent, entries(handle, sent, distribution));
+        append(addresses.actor(handle), sent, entries(handle, sent, distribution));
+        if (!distribution.crowded().isEmpty()) {
+            log.warn(
+                    "{} does not reach all its receivers on {}: too many of them without a shared inbox",
+                    LogText.of(sent.id().orElseThrow()),
+                    distribution.crowded());
+        }
         int inboxes = rounds.stream().mapToInt(Map::size).sum();
-        return new Sent(sent, inboxes, distribution.local(), distribution.postponed(), distribution.unreached());
+        return new Sent(
+                sent, inboxes, List.copyOf(distribution.local()), distribution.postponed(), distribution.unreached());
+    }
+
+    /**
+     * What was sent before under this id is not sent again: a listener that hears of something twice answers once. Each act has a
+     * key of its own, so that one that was interrupted goes on where it was.
+     */
+    private void append(String actor, Activity sent, List<NewEntry> entries) {
+        int first = Math.min(entries.size(), ENTRIES_PER_ACT);
+        keeper.append(actor, sent, entries.subList(0, first));
+        for (int from = first; from < entries.size(); from += ENTRIES_PER_ACT) {
+            store.log().append(entries.subList(from, Math.min(entries.size(), from + ENTRIES_PER_ACT)));
+        }
     }
 
     /** The activity with its id and its actor. */
@@ -88,29 +121,31 @@ final class Outbox {
     }
 
     private List<NewEntry> entries(String handle, Activity sent, Distribution distribution) {
-        String id = sent.id().orElseThrow();
         Body body = JsonText.write(sent.json());
-        List<NewEntry> entries = new ArrayList<>();
         List<Map<String, String>> rounds = distribution.rounds();
         Copies copies = shaping.copies(sent, addresses.actor(handle));
         // The first is there even if nobody gets it: it makes the id known, and keeps the activity to be fetched.
-        for (int round = 0; round < Math.max(1, rounds.size()); round++) {
-            Map<String, String> inboxes = rounds.isEmpty() ? Map.of() : rounds.get(round);
-            entries.addAll(round(
-                    "out " + id + (round == 0 ? "" : " " + round),
-                    round == 0,
-                    handle,
-                    sent,
-                    body,
-                    copies.byBytes(inboxes)));
+        Map<String, String> first = rounds.isEmpty() ? Map.of() : rounds.getFirst();
+        String key = "out " + sent.id().orElseThrow();
+        List<NewEntry> entries = new ArrayList<>(round(key, true, handle, sent, body, copies.byBytes(first)));
+        entries.addAll(forUs(handle, sent, distribution, body));
+        for (int round = 1; round < rounds.size(); round++) {
+            entries.addAll(round(key + " " + round, false, handle, sent, body, copies.byBytes(rounds.get(round))));
         }
+        return entries;
+    }
+
+    /** What goes to our own actors, and what has to be tried again. */
+    private List<NewEntry> forUs(String handle, Activity sent, Distribution distribution, Body body) {
+        String id = sent.id().orElseThrow();
         String sender = addresses.actor(handle);
-        for (String receiver : distribution.local()) {
+        List<NewEntry> entries = new ArrayList<>();
+        for (Optional<String> inbox : distribution.ours()) {
             entries.add(forUs(
-                    "in " + receiver + " " + sender + " " + id,
+                    "in " + inbox.orElse("") + " " + sender + " " + id,
                     sent,
                     OrderKeys.of(sent, id, sender),
-                    Envelope.local(sender, receiver),
+                    Envelope.local(sender, inbox),
                     body));
         }
         for (String receiver : distribution.postponed()) {

@@ -102,7 +102,7 @@ final class OwnMessages {
         Body body = JsonText.write(activity);
         Optional<String> ours = addresses.handleOf(relation.remote());
         Audience audience = ours.isPresent()
-                ? Envelope.local(addresses.actor(handle), ours.get()).audience()
+                ? Envelope.local(addresses.actor(handle), ours).audience()
                 : new Audience.Named(addresses.actor(handle), Map.of(relation.authority(), relation.inbox()));
         return new NewEntry(
                 key,

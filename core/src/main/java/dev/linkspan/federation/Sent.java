@@ -10,9 +10,10 @@ import java.util.Set;
  *
  * @param activity the activity as its receivers get it, its id filled in
  * @param inboxes how many inboxes of others it goes to; actors of one server that share an inbox count once
- * @param local the handles of our own actors who get it
+ * @param local the handles of our own actors who get it; its followers among them together, by one entry
  * @param postponed actors, by id, whose server could not say just now where their inbox is; it is asked again, later each time
- * @param unreached who does not get it, by id or inbox, and why: no such actor, a blocked host
+ * @param unreached who does not get it, by id or inbox, and why: no such actor, a blocked host, or a host where the sender has more
+ *     than 5,000 followers, or more than 1,000 actors or inboxes are named, and that has no shared inbox
  */
 public record Sent(
         Activity activity, int inboxes, List<String> local, Set<String> postponed, Map<String, String> unreached) {
