@@ -134,7 +134,8 @@ final class FederationChecks {
         all.add(FederationAddresses.ACTIVITIES);
         all.add(addresses.actors());
         for (ActorPart part : ActorPart.values()) {
-            if (part != ActorPart.LIKED || settings.paths.optionalParts(settings.outboxRules()).contains(part)) {
+            if (part != ActorPart.LIKED
+                    || settings.paths.optionalParts(settings.outboxRules()).contains(part)) {
                 all.add(addresses.partTemplate(part));
             }
         }
