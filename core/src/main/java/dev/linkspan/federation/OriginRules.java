@@ -47,8 +47,8 @@ final class OriginRules {
             return Optional.of("the object is on another host than its actor");
         }
         Optional<Entity> embedded = activity.object().embedded();
-        if (embedded.filter(o -> o instanceof Actor).isPresent()) {
-            // An actor is nobody's but its own; it names no author.
+        if (embedded.flatMap(o -> o.as(Actor.class)).isPresent()) {
+            // An actor is nobody's but its own, whatever else it says it is; it names no author.
             return object.filter(actor::equals).isPresent()
                     ? Optional.empty()
                     : Optional.of("the actor in it is another than its own");

@@ -10,6 +10,7 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.Undo;
+import dev.linkspan.vocab.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,9 @@ final class Gate {
         if (activity.types().isEmpty()) {
             return stop(Refusal.MALFORMED_ACTIVITY, "the activity has no type");
         }
+        if (isSeveral(activity)) {
+            return stop(Refusal.MALFORMED_ACTIVITY, "its types make it several activities at once");
+        }
         Optional<String> id = activity.id();
         Optional<Authority> idAuthority = id.flatMap(Authority::of);
         if (idAuthority.isEmpty()) {
@@ -134,6 +138,15 @@ final class Gate {
         return admitted.isEmpty()
                 ? new Result.Stopped(answers.getFirst())
                 : new Result.Passed(new Claimed(activity, id.get(), actor.get(), origin.get(), admitted));
+    }
+
+    /** What is checked of the one would not have been checked of the other; and each receiver chooses for itself. */
+    private static boolean isSeveral(Activity activity) {
+        return activity.types().stream()
+                        .distinct()
+                        .filter(type -> Vocabulary.isA(type, "Activity"))
+                        .count()
+                > 1;
     }
 
     private static boolean isTooLong(String id) {

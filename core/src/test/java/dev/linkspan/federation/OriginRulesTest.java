@@ -84,7 +84,12 @@ class OriginRulesTest {
         assertThat(isRefused("Update", "{'id':'https://evil.example/users/eve','type':'Person'}"))
                 .as("on its own server")
                 .isTrue();
+        assertThat(isRefused("Update", "{'id':'https://evil.example/users/eve','type':['Note','Person']}"))
+                .as("among other types")
+                .isTrue();
         assertThat(isRefused("Update", "{'id':'ACTOR','type':'Person'}")).isFalse();
+        assertThat(isRefused("Update", "{'id':'ACTOR','type':['Person','foaf:Person']}"))
+                .isFalse();
         assertThat(isRefused("Move", "'https://evil.example/users/eve'")).isTrue();
         assertThat(isRefused("Add", "'https://evil.example/1','target':'https://victim.example/users/vera/featured'"))
                 .isTrue();

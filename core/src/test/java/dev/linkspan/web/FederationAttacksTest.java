@@ -20,6 +20,7 @@ import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Announce;
 import dev.linkspan.vocab.Create;
 import dev.linkspan.vocab.JsonText;
+import dev.linkspan.vocab.Like;
 import dev.linkspan.vocab.Note;
 import dev.linkspan.vocab.Person;
 import dev.linkspan.vocab.Public;
@@ -32,6 +33,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strangers at an application's inbox, and in its addresses. The numbers in names are those of docs/attacks.md. */
 class FederationAttacksTest {
@@ -94,6 +97,35 @@ class FederationAttacksTest {
                 "actor":"%s","object":"https://one.example/notes/1"}""".formatted(MALLORY)))
                 .as("signed by the key that stood within")
                 .isEqualTo(401);
+    }
+
+    /** The door would judge by one of the types, and a listener hear of another. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"Like\",\"Delete\"]",
+                "[\"Delete\",\"Like\"]",
+                "[\"Like\",\"https://www.w3.org/ns/activitystreams#Delete\"]",
+                "[\"Like\",\"as:Undo\"]",
+                "[\"Activity\",\"Delete\"]",
+                "[\"Like\",\"Unheard\",\"Update\"]"
+            })
+    void o11_an_activity_that_is_two_at_once_is_none(String types) throws Exception {
+        assertThat(evil.post(INBOX, """
+                {"@context":"https://www.w3.org/ns/activitystreams","id":"https://evil.example/1","type":%s,"actor":"%s",\
+                "object":"https://victim.example/notes/1"}""".formatted(types, MALLORY))).isEqualTo(400);
+
+        assertThat(one.store.log().end()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"Like\"]", "[\"Like\",\"as:Like\"]", "[\"Unheard\",\"Like\",\"ex:Other\"]"})
+    void an_activity_of_one_type_that_is_known_is_that(String types) throws Exception {
+        assertThat(evil.post(INBOX, """
+                {"@context":"https://www.w3.org/ns/activitystreams","id":"https://evil.example/1","type":%s,"actor":"%s",\
+                "object":"https://victim.example/notes/1"}""".formatted(types, MALLORY))).isEqualTo(202);
+
+        assertThat(one.next().activity()).isInstanceOf(Like.class);
     }
 
     @Test

@@ -60,15 +60,26 @@ class TwoReadingsTest {
         refused("{\"type\": {\"@container\": \"@list\"}}", "", "its type is one thing as plain JSON");
     }
 
-    // The first type that is known decides what an activity is.
+    // The first type that is known decides what an object is.
     @Test
     void types_in_another_order_are_refused() {
         WebResponse response = rig.send(ALICE.post(
-                create("{\"what\":\"@type\"}", "\"what\":[\"Delete\",\"Create\"],")
-                        .replace("\"type\":\"Create\"", "\"type\":[\"Create\",\"Delete\"]"),
+                create("{\"what\":\"@type\"}", "\"what\":[\"Note\",\"Create\"],")
+                        .replace("\"type\":\"Create\"", "\"type\":[\"Create\",\"Note\"]"),
                 RelayRig.NOW));
 
         assertThat(response.body().text()).contains("its type is one thing as plain JSON");
+    }
+
+    // We would relay the one, and those who get its bytes do the other.
+    @Test
+    void an_activity_that_is_two_at_once_is_refused() {
+        WebResponse response = rig.send(ALICE.post(
+                create("{}", "").replace("\"type\":\"Create\"", "\"type\":[\"Create\",\"Delete\"]"), RelayRig.NOW));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body().text()).contains("malformed_activity").contains("several activities at once");
+        assertThat(rig.store.log().end()).isEqualTo(before);
     }
 
     // Each of these makes our JSON-LD processing refuse the document, which others may be able to process.
