@@ -56,7 +56,7 @@ final class DeleteRule {
         Optional<OwnActivity> undo = announce.map(relay.own()::undoAnnounce);
         Form own = undo.isPresent() ? Form.OWN : Form.NONE;
         return new Decision.Append(List.of(publication.entry(
-                Publication.activityKey(delete.id()),
+                forward ? Publication.activityKey(delete.id()) : Publication.undoKey(delete.id()),
                 delete,
                 objectId,
                 forward ? Form.RECEIVED : own,
@@ -80,7 +80,7 @@ final class DeleteRule {
         for (OwnActivity announce : relay.store().log().announcesBy(delete.actor(), MAX_UNDONE)) {
             OwnActivity undo = relay.own().undoAnnounce(announce);
             entries.add(publication.entry(
-                    Publication.activityKey(entries.isEmpty() ? delete.id() : undo.id()),
+                    entries.isEmpty() ? Publication.undoKey(delete.id()) : Publication.activityKey(undo.id()),
                     delete,
                     announce.objectId(),
                     forward ? Form.NONE : Form.OWN,

@@ -48,6 +48,11 @@ final class Publication {
         return "activity " + activityId;
     }
 
+    /** The key of the Undo of our Announce that comes of a Delete which we do not hand on: another may come that we do. */
+    static String undoKey(String deleteId) {
+        return "undo for " + deleteId;
+    }
+
     /** An entry for all but those who have the activity already: its supplier and the host of its object. */
     NewEntry entry(
             String key,

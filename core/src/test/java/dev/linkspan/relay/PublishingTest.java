@@ -214,6 +214,23 @@ class PublishingTest {
         assertThat(again).isEqualTo(new Relay.Outcome.Ignored("delete_of_nothing_announced"));
     }
 
+    /** Whoever brings a Delete first, with something added to it, must not keep it from those who have the original. */
+    @Test
+    void a_delete_that_came_without_document_signature_goes_on_when_it_comes_with_it() {
+        fixture.subscribed("n.example", Style.PUBLIC);
+        for (String object : List.of(NOTE, "https://m.example/users/a")) {
+            fixture.relay.accept(Verified.byDocument(create(NOTE, Public.URI)));
+            fixture.relay.accept(Verified.byHttp(delete(object)));
+
+            assertThat(fixture.relay.accept(Verified.byDocument(delete(object))))
+                    .isEqualTo(new Relay.Outcome.Accepted("relayed"));
+
+            assertThat(audience(fixture.log().getLast()).publicStyle()).isEqualTo(Form.RECEIVED);
+            assertThat(fixture.relay.accept(Verified.byDocument(delete(object))))
+                    .isEqualTo(new Relay.Outcome.Ignored("duplicate"));
+        }
+    }
+
     @Test
     void nobody_takes_back_what_another_author_of_the_host_wrote() {
         fixture.relay.accept(Verified.byHttp(create(NOTE, Public.URI)));

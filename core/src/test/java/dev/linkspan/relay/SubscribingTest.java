@@ -171,6 +171,20 @@ class SubscribingTest {
         assertThat(fixture.store.subscriptions().find(M, Style.PUBLIC)).isPresent();
     }
 
+    /** Misskey's id is that of the row of the relay, and the Undo's is made of it: reference/servers.md. */
+    @Test
+    void who_follows_and_leaves_again_and_again_under_the_same_ids_is_heard_each_time() {
+        String follow = "{\"id\":\"https://m.example/follow/1\",\"type\":\"Follow\",\"actor\":\"" + M
+                + "\",\"object\":\"" + Public.URI + "\"}";
+        for (int i = 1; i <= 3; i++) {
+            assertThat(fixture.relay.accept(Verified.byHttp(follow(M, "1", "\"" + Public.URI + "\""))))
+                    .isEqualTo(new Relay.Outcome.Accepted("subscription_accepted"));
+            assertThat(fixture.relay.accept(Verified.byHttp(activity(M, "Undo", "1/undo", follow))))
+                    .isEqualTo(new Relay.Outcome.Accepted("unsubscribed"));
+            assertThat(fixture.store.subscriptions().all()).isEmpty();
+        }
+    }
+
     @Test
     void subscribing_and_leaving_must_be_signed_by_the_actor_itself() {
         RelayFixture fresh = new RelayFixture().subscribed("m.example", Style.PUBLIC);
