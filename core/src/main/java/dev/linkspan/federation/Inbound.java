@@ -36,7 +36,7 @@ public final class Inbound<A extends Activity> {
         this.effect = effect;
     }
 
-    /** The activity. Its own members are its actor's word. */
+    /** The activity. All its members are its actor's word; what somebody else may have added is not in it. */
     public A activity() {
         return activity;
     }
@@ -79,7 +79,10 @@ public final class Inbound<A extends Activity> {
         return Trust.ofEmbedded(object, id, Trust.SIGNED_BY_ACTOR);
     }
 
-    /** The exact bytes that came in. */
+    /**
+     * The exact bytes that came in. Of what another server brought and the actor's Linked Data signature covers in part, what it
+     * covers, written anew.
+     */
     public Body body() {
         return body;
     }

@@ -6,10 +6,12 @@ import dev.linkspan.httpsignatures.KeyResolver;
 import dev.linkspan.httpsignatures.KeyResolver.Freshness;
 import dev.linkspan.inbox.DocumentCheck.NotSigned;
 import dev.linkspan.inbox.DocumentCheck.Signed;
+import dev.linkspan.inbox.DocumentCheck.SignedInPart;
 import dev.linkspan.proof.LdVerdict;
 import dev.linkspan.proof.LinkedDataSignatures;
 import dev.linkspan.proof.ObjectIntegrityProofs;
 import dev.linkspan.proof.ProofVerdict;
+import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.LogText;
 import jakarta.json.JsonObject;
@@ -55,7 +57,7 @@ final class DocumentVerifier {
             case KeyResolution.Missing missing -> notSigned(missing);
             case KeyResolution.Found found ->
                 switch (signatures.verify(document(claimed), found.key().key(), clock.instant())) {
-                    case LdVerdict.Valid valid -> new Signed(valid.uncovered().isEmpty());
+                    case LdVerdict.Valid valid -> signed(claimed, valid);
                     case LdVerdict.Invalid invalid -> {
                         log.debug("LD signature of {} does not verify: {}", claimed.id(), invalid.detail());
                         yield new NotSigned(invalid.detail());
@@ -64,22 +66,33 @@ final class DocumentVerifier {
         };
     }
 
+    private static DocumentCheck signed(Gate.Claimed claimed, LdVerdict.Valid valid) {
+        if (valid.uncovered().isEmpty()) {
+            return new Signed();
+        }
+        Activity covered = Activity.of(valid.covered());
+        // Under another type it would be another activity than the one that was let in.
+        return covered.types().equals(claimed.activity().types())
+                ? new SignedInPart(covered)
+                : new NotSigned("it does not cover the activity's type");
+    }
+
     /**
      * What the object integrity proofs are worth: one must be the actor's and hold, and none of the actor's may be broken.
      * Those by others, of other suites or expired do not count.
      *
      * @param proofKeys finds keys, and only those that the actor lists under {@code assertionMethod}
      */
-    DocumentCheck proof(Gate.Claimed claimed, KeyResolver proofKeys) {
+    DocumentCheck.OfProof proof(Gate.Claimed claimed, KeyResolver proofKeys) {
         List<ProofVerdict> verdicts = proofs.verify(
                 document(claimed),
                 // Whose key it is, the proof does not say: only the actor's are found.
                 (keyId, freshness) -> ofActor(claimed, keyId, proofKeys, freshness),
                 clock.instant());
-        DocumentCheck check = new NotSigned("there is none");
+        DocumentCheck.OfProof check = new NotSigned("there is none");
         for (ProofVerdict verdict : verdicts) {
             switch (verdict) {
-                case ProofVerdict.Valid valid -> check = new Signed(true);
+                case ProofVerdict.Valid valid -> check = new Signed();
                 case ProofVerdict.Invalid invalid -> {
                     log.debug("proof of {} does not verify: {}", claimed.id(), invalid.detail());
                     if (isBroken(invalid.reason())) {

@@ -2,6 +2,7 @@ package dev.linkspan.inbox;
 
 import dev.linkspan.client.HostBudget;
 import dev.linkspan.discovery.KeyDirectory;
+import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.httpsignatures.KeyResolution;
 import dev.linkspan.httpsignatures.KeyResolver;
@@ -16,6 +17,7 @@ import dev.linkspan.store.DomainRules;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Authority;
 import dev.linkspan.vocab.Delete;
+import dev.linkspan.vocab.JsonText;
 import dev.linkspan.vocab.LogText;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -140,45 +142,83 @@ public final class InboxVerifier {
         if (!accepted.take(supplier.get().toString())) {
             return rateLimited(supplier.get() + " sends more than this server takes from one host");
         }
+        return switch (word(request, claimed, signer, resolver)) {
+            case Word.Given given -> verified(request, claimed, valid, given);
+            case Word.Missing missing -> missing.refused();
+        };
+    }
+
+    /** What of a document is its actor's word. */
+    private sealed interface Word {
+
+        /**
+         * It is.
+         *
+         * @param activity what the actor said
+         * @param body the same as bytes
+         * @param whole whether that is all that came
+         * @param by what shows it
+         * @param convinces whether others will believe those bytes
+         */
+        record Given(Activity activity, Body body, boolean whole, Authentication by, boolean convinces)
+                implements Word {}
+
+        /** Nothing is. */
+        record Missing(Refused refused) implements Word {}
+    }
+
+    private Word word(InboxRequest request, Gate.Claimed claimed, String signer, KeyResolver resolver) {
         DocumentCheck signature = documents.signature(claimed, resolver);
         if (signer.equals(claimed.actor())) {
-            boolean signed = signature instanceof DocumentCheck.Signed;
-            return verified(request, claimed, valid, Authentication.HTTP_SIGNATURE, signed);
+            boolean signed = !(signature instanceof DocumentCheck.NotSigned);
+            return all(request, claimed, Authentication.HTTP_SIGNATURE, signed);
         }
         return switch (signature) {
-            case DocumentCheck.Signed signed ->
-                // What the signature does not cover may be the supplier's own addition: not to be passed on as the
-                // actor's.
-                verified(request, claimed, valid, Authentication.LINKED_DATA_SIGNATURE, signed.whole());
+            case DocumentCheck.Signed signed -> all(request, claimed, Authentication.LINKED_DATA_SIGNATURE, true);
+            case DocumentCheck.SignedInPart part ->
+                switch (proof(claimed, resolver)) {
+                    case DocumentCheck.Signed proven -> all(request, claimed, Authentication.INTEGRITY_PROOF, false);
+                    case DocumentCheck.NotSigned unproven -> part(part.covered());
+                };
             case DocumentCheck.NotSigned unsigned ->
-                switch (documents.proof(claimed, keys.assertionsOf(claimed.actor(), resolver))) {
-                    case DocumentCheck.Signed proven ->
-                        verified(request, claimed, valid, Authentication.INTEGRITY_PROOF, false);
-                    case DocumentCheck.NotSigned unproven -> refuse(claimed, signer, unsigned, unproven);
+                switch (proof(claimed, resolver)) {
+                    case DocumentCheck.Signed proven -> all(request, claimed, Authentication.INTEGRITY_PROOF, false);
+                    case DocumentCheck.NotSigned unproven ->
+                        new Word.Missing(refuse(claimed, signer, unsigned, unproven));
                 };
         };
     }
 
-    private InboxResult verified(
-            InboxRequest request,
-            Gate.Claimed claimed,
-            Verdict.Valid valid,
-            Authentication authentication,
-            boolean signedDocument) {
-        Optional<String> ambiguity = meaning.ambiguity(claimed.activity(), request.body());
+    private DocumentCheck.OfProof proof(Gate.Claimed claimed, KeyResolver resolver) {
+        return documents.proof(claimed, keys.assertionsOf(claimed.actor(), resolver));
+    }
+
+    /** The rest may be the supplier's own addition: nobody is told of that as the actor's. */
+    private static Word part(Activity covered) {
+        return new Word.Given(
+                covered, JsonText.write(covered.json()), false, Authentication.LINKED_DATA_SIGNATURE, false);
+    }
+
+    private static Word all(InboxRequest request, Gate.Claimed claimed, Authentication by, boolean convinces) {
+        return new Word.Given(claimed.activity(), request.body(), true, by, convinces);
+    }
+
+    private InboxResult verified(InboxRequest request, Gate.Claimed claimed, Verdict.Valid valid, Word.Given word) {
+        Optional<String> ambiguity = meaning.ambiguity(word.activity(), word.body());
         if (ambiguity.isPresent()) {
             return new Refused(Refusal.MALFORMED_ACTIVITY, ambiguity.get());
         }
         return new Verified(new VerifiedActivity(
-                claimed.activity(),
+                word.activity(),
                 claimed.id(),
                 claimed.actor(),
                 valid.key().controller(),
-                authentication,
+                word.by(),
                 // Mastodon does not believe a signature over a document with a proof, though it holds.
-                signedDocument
+                word.convinces()
                         && !ObjectIntegrityProofs.areWithin(claimed.activity().json()),
-                request.body(),
+                word.whole(),
+                word.body(),
                 signedFields(request, valid)));
     }
 
@@ -188,7 +228,7 @@ public final class InboxVerifier {
                 .toList());
     }
 
-    private static InboxResult refuse(
+    private static Refused refuse(
             Gate.Claimed claimed, String signer, DocumentCheck.NotSigned signature, DocumentCheck.NotSigned proof) {
         String detail = "the request is signed by " + signer + ", the activity is by " + claimed.actor()
                 + ", and the document does not show that: its signature: " + signature.detail() + "; its proof: "

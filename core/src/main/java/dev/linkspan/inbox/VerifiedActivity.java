@@ -18,6 +18,7 @@ public final class VerifiedActivity {
     private final String signer;
     private final Authentication authentication;
     private final boolean signedDocument;
+    private final boolean whole;
     private final Body body;
     private final Fields signedFields;
 
@@ -28,6 +29,7 @@ public final class VerifiedActivity {
             String signer,
             Authentication authentication,
             boolean signedDocument,
+            boolean whole,
             Body body,
             Fields signedFields) {
         this.activity = activity;
@@ -36,12 +38,14 @@ public final class VerifiedActivity {
         this.signer = signer;
         this.authentication = authentication;
         this.signedDocument = signedDocument;
+        this.whole = whole;
         this.body = body;
         this.signedFields = signedFields;
     }
 
     /**
-     * The activity, as its plain JSON says it. Its id, type, actor, object and addressees are the same by JSON-LD; what else it
+     * The activity, as its plain JSON says it, and only what is its actor's word: of what another brought and a Linked Data
+     * signature covers in part, that part. Its id, type, actor, object and addressees are the same by JSON-LD; what else it
      * says under other names, a {@code DocumentReader} reads from {@link #body()}.
      */
     public Activity activity() {
@@ -87,7 +91,12 @@ public final class VerifiedActivity {
         return signedDocument;
     }
 
-    /** The exact bytes that came in. */
+    /** Whether the {@link #activity()} is all that came in. */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    /** The exact bytes that came in; of what is not {@link #isWhole() whole}, that part written anew, without the signature. */
     public Body body() {
         return body;
     }

@@ -6,7 +6,9 @@ import com.apicatalog.jsonld.context.TermDefinition;
 import com.apicatalog.jsonld.lang.LanguageTag;
 import dev.linkspan.vocab.Iris;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
@@ -52,24 +54,31 @@ final class PlainReader {
 
     PlainReading read(JsonObject document) throws JsonLdError {
         try {
-            node(document, null, true);
-            return new PlainReading.Faithful(uncovered);
+            JsonObject covered = node(document, null, true);
+            return new PlainReading.Faithful(uncovered, covered);
         } catch (MisleadingException e) {
             return new PlainReading.Misleading(String.valueOf(e.getMessage()));
         }
     }
 
-    private void node(JsonObject node, @Nullable ActiveContext outer, boolean core) throws JsonLdError {
+    /** Reads a node; what is covered of it. */
+    private JsonObject node(JsonObject node, @Nullable ActiveContext outer, boolean core) throws JsonLdError {
         ActiveContext context = own(node, outer);
         ActiveContext members = typeScoped(node, context);
         if (core) {
             describedOnce(node);
         }
+        JsonObjectBuilder covered = Trees.object();
         for (Map.Entry<String, JsonValue> member : node.entrySet()) {
-            if (!member.getKey().equals("@context") && member.getValue() != JsonValue.NULL) {
-                member(member.getKey(), member.getValue(), members, context);
+            String name = member.getKey();
+            JsonValue value = member.getValue();
+            if (name.equals("@context") || value == JsonValue.NULL) {
+                covered.add(name, value);
+            } else {
+                member(name, value, members, context).ifPresent(kept -> covered.add(name, kept));
             }
         }
+        return covered.build();
     }
 
     private ActiveContext own(JsonObject node, @Nullable ActiveContext outer) throws JsonLdError {
@@ -116,7 +125,8 @@ final class PlainReader {
         }
     }
 
-    private void member(String name, JsonValue value, ActiveContext members, ActiveContext context) throws JsonLdError {
+    private Optional<JsonValue> member(String name, JsonValue value, ActiveContext members, ActiveContext context)
+            throws JsonLdError {
         if (name.startsWith("@")) {
             throw new MisleadingException("a member is named " + shortened(name));
         }
@@ -127,13 +137,13 @@ final class PlainReader {
         }
         if (!core && !isCovered(name, definition, members)) {
             uncovered.add(name);
-            return;
+            return Optional.empty();
         }
-        switch (name) {
-            case "id" -> id(value, members);
-            case "type" -> items(value).forEach(type -> type(type, context));
+        return switch (name) {
+            case "id" -> Optional.of(id(value, members));
+            case "type" -> types(value, context);
             default -> values(name, value, core, definition, members, context);
-        }
+        };
     }
 
     private static boolean isCovered(String name, Optional<TermDefinition> definition, ActiveContext members)
@@ -149,13 +159,23 @@ final class PlainReader {
         return covered;
     }
 
-    private static void id(JsonValue value, ActiveContext members) throws JsonLdError {
+    private static JsonValue id(JsonValue value, ActiveContext members) throws JsonLdError {
         if (!(value instanceof JsonString id) || !isSelfEvident(id.getString(), members)) {
             throw new MisleadingException("an id that is not an absolute IRI");
         }
+        return id;
     }
 
-    private void type(JsonValue value, ActiveContext context) {
+    private Optional<JsonValue> types(JsonValue value, ActiveContext context) {
+        if (!(value instanceof JsonArray types)) {
+            return isCoveredType(value, context) ? Optional.of(value) : Optional.empty();
+        }
+        JsonArrayBuilder covered = Trees.array();
+        types.stream().filter(type -> isCoveredType(type, context)).forEach(covered::add);
+        return Optional.of(covered.build());
+    }
+
+    private boolean isCoveredType(JsonValue value, ActiveContext context) {
         if (!(value instanceof JsonString string)) {
             throw new MisleadingException("a type that is not a string");
         }
@@ -164,18 +184,20 @@ final class PlainReader {
             if (!CoreTerms.INSTANCE.agreeOn(type, context.getTerm(type))) {
                 throw new MisleadingException("its context does not give " + type + " the meaning of ActivityStreams");
             }
-            return;
+            return true;
         }
         try {
-            if (!isCovered(type, context.getTerm(type), context)) {
+            boolean covered = isCovered(type, context.getTerm(type), context);
+            if (!covered) {
                 uncovered.add(type);
             }
+            return covered;
         } catch (JsonLdError e) {
             throw new MisleadingException("a type that is not an IRI");
         }
     }
 
-    private void values(
+    private Optional<JsonValue> values(
             String name,
             JsonValue value,
             boolean core,
@@ -185,7 +207,7 @@ final class PlainReader {
             throws JsonLdError {
         if (definition.filter(d -> d.hasContainerMapping("@language")).isPresent()) {
             languageMap(name, value);
-            return;
+            return Optional.of(value);
         }
         boolean references = definition
                 .map(TermDefinition::getTypeMapping)
@@ -195,20 +217,25 @@ final class PlainReader {
         ActiveContext inner = scope == null
                 ? context
                 : context.newContext().overrideProtected(true).create(scope, null);
+        JsonArrayBuilder covered = Trees.array();
         for (JsonValue item : items(value)) {
             if (item instanceof JsonObject node) {
-                node(node, inner, core);
+                covered.add(node(node, inner, core));
             } else if (item instanceof JsonArray && core) {
                 throw new MisleadingException("an array within the array of " + name);
             } else if (item instanceof JsonArray nested) {
-                values(name, nested, false, definition, members, context);
+                values(name, nested, false, definition, members, context).ifPresent(covered::add);
             } else if (references && item instanceof JsonString iri && !isSelfEvident(iri.getString(), members)) {
                 if (core) {
                     throw new MisleadingException("a value of " + name + " is not an absolute IRI");
                 }
                 uncovered.add(name);
+            } else {
+                covered.add(item);
             }
         }
+        JsonArray kept = covered.build();
+        return value instanceof JsonArray ? Optional.of(kept) : kept.stream().findFirst();
     }
 
     private static void languageMap(String name, JsonValue value) {

@@ -1,6 +1,7 @@
 package dev.linkspan.jsonld;
 
 import dev.linkspan.jsonld.Canonicalization.Refused;
+import jakarta.json.JsonObject;
 import java.util.Set;
 
 /** Whether a document says the same as plain JSON and as RDF. */
@@ -12,8 +13,9 @@ public sealed interface PlainReading {
      *
      * @param uncovered names of extension members and types that its contexts do not define; they are not in the RDF,
      *     so a signature over that does not vouch for them
+     * @param covered the document without them, wherever they stand in it
      */
-    record Faithful(Set<String> uncovered) implements PlainReading {
+    record Faithful(Set<String> uncovered, JsonObject covered) implements PlainReading {
         /** Copies the set. */
         public Faithful {
             uncovered = Set.copyOf(uncovered);

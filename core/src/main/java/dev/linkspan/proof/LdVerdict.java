@@ -1,5 +1,6 @@
 package dev.linkspan.proof;
 
+import jakarta.json.JsonObject;
 import java.util.Set;
 
 /** What verifying a Linked Data signature found. */
@@ -11,8 +12,9 @@ public sealed interface LdVerdict {
      * @param claim the signature's own account, now proven
      * @param uncovered names of extension members and types that the signature does not cover because the document's
      *     contexts do not define them: whoever passed the document on may have written them
+     * @param covered what was signed: the document without its signature and without those, wherever they stand in it
      */
-    record Valid(LdClaim claim, Set<String> uncovered) implements LdVerdict {
+    record Valid(LdClaim claim, Set<String> uncovered, JsonObject covered) implements LdVerdict {
         /** Copies the set. */
         public Valid {
             uncovered = Set.copyOf(uncovered);

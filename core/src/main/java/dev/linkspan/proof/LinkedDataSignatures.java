@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,21 +144,24 @@ public final class LinkedDataSignatures {
                                         rsa,
                                         text.text().getBytes(StandardCharsets.US_ASCII),
                                         read.value().bytes())
-                                ? new Valid(claim, good.uncovered())
+                                ? new Valid(
+                                        claim,
+                                        good.plain().uncovered(),
+                                        good.plain().covered())
                                 : new Invalid(Reason.SIGNATURE_MISMATCH, "the signature does not fit document and key");
                 };
         };
     }
 
     private sealed interface Reading {
-        record Good(Set<String> uncovered) implements Reading {}
+        record Good(PlainReading.Faithful plain) implements Reading {}
 
         record Bad(Invalid invalid) implements Reading {}
     }
 
     private Reading reading(JsonObject document) {
         return switch (canonicalizer.plainReading(document)) {
-            case PlainReading.Faithful faithful -> new Reading.Good(faithful.uncovered());
+            case PlainReading.Faithful faithful -> new Reading.Good(faithful);
             case PlainReading.Misleading misleading ->
                 new Reading.Bad(new Invalid(Reason.DOCUMENT_MISLEADING, misleading.detail()));
             case PlainReading.Unreadable unreadable -> new Reading.Bad(invalid(unreadable.refused()));

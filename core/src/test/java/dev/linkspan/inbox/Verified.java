@@ -30,6 +30,7 @@ public final class Verified {
                 signer,
                 Authentication.LINKED_DATA_SIGNATURE,
                 true,
+                true,
                 own.body(),
                 Fields.none());
     }
@@ -44,6 +45,7 @@ public final class Verified {
                 signer,
                 Authentication.INTEGRITY_PROOF,
                 false,
+                true,
                 own.body(),
                 Fields.none());
     }
@@ -62,6 +64,7 @@ public final class Verified {
                 actor,
                 Authentication.HTTP_SIGNATURE,
                 signedDocument,
+                true,
                 body,
                 Fields.none());
     }

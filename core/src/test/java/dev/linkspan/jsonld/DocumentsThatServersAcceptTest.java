@@ -46,7 +46,8 @@ class DocumentsThatServersAcceptTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("built")
     void every_term_of_a_built_document_is_defined_by_its_context(String name, Entity document) {
-        assertThat(canonicalizer.plainReading(document.json())).isEqualTo(new PlainReading.Faithful(Set.of()));
+        assertThat(canonicalizer.plainReading(document.json()))
+                .isEqualTo(new PlainReading.Faithful(Set.of(), document.json()));
         assertThat(canonicalizer.canonicalize(document.json())).isInstanceOf(Canonicalization.Canonical.class);
     }
 
@@ -84,7 +85,7 @@ class DocumentsThatServersAcceptTest {
             if (!(term.declared() instanceof Declaration.Context)) {
                 assertThat(canonicalizer.plainReading(document))
                         .as(term.name())
-                        .isEqualTo(new PlainReading.Faithful(Set.of()));
+                        .isEqualTo(new PlainReading.Faithful(Set.of(), document));
             }
         }
     }
@@ -101,7 +102,7 @@ class DocumentsThatServersAcceptTest {
 
                 assertThat(canonicalizer.plainReading(document))
                         .as(term.name())
-                        .isEqualTo(new PlainReading.Faithful(Set.of()));
+                        .isEqualTo(new PlainReading.Faithful(Set.of(), document));
                 assertThat(read(document).path()).isEqualTo(ReceivedDocument.Path.DIRECT);
             }
         }

@@ -39,12 +39,25 @@ class PlainReadingTest {
 
     @Test
     void takes_the_samples_of_several_servers_for_faithful() {
-        assertThat(CanonicalizerTest.samples().map(canonicalizer::plainReading))
-                .containsExactly(
-                        new Faithful(Set.of()),
-                        new Faithful(Set.of()),
-                        new Faithful(Set.of()),
-                        new Faithful(Set.of("unknown")));
+        assertThat(CanonicalizerTest.samples()
+                        .map(sample -> ((Faithful) canonicalizer.plainReading(sample)).uncovered()))
+                .containsExactly(Set.of(), Set.of(), Set.of(), Set.of("unknown"));
+    }
+
+    @Test
+    void tells_what_is_covered_without_the_rest_wherever_it_stands() {
+        JsonObject activity = json("""
+                {"@context": ["https://www.w3.org/ns/activitystreams", {"ex": "https://ex.example/", "see": {"@id": "ex:see", "@type": "@id"}}],
+                 "id": "https://a.example/1", "type": ["Create", "Unheard"], "unheard": {"type": "Note"}, "summary": null,
+                 "see": ["https://a.example/2", "nowhere", ["https://a.example/3", {"unheard": 1, "ex:a": 2}]],
+                 "object": {"type": "Unheard", "tag": [{"unheard": [], "name": "x"}, {"type": "ex:T", "see": "nowhere"}]}}""");
+
+        assertThat(canonicalizer.plainReading(activity))
+                .isEqualTo(new Faithful(Set.of("Unheard", "unheard", "see"), json("""
+                {"@context": ["https://www.w3.org/ns/activitystreams", {"ex": "https://ex.example/", "see": {"@id": "ex:see", "@type": "@id"}}],
+                 "id": "https://a.example/1", "type": ["Create"], "summary": null,
+                 "see": ["https://a.example/2", ["https://a.example/3", {"ex:a": 2}]],
+                 "object": {"tag": [{"name": "x"}, {"type": "ex:T"}]}}""")));
     }
 
     @Test
@@ -57,7 +70,7 @@ class PlainReadingTest {
                  "publicKey": {"id": "https://a.example/u#k", "owner": "https://a.example/u", "publicKeyPem": "-"},
                  "assertionMethod": [{"id": "https://a.example/u#k", "publicKeyBase58": "1"}]}""");
 
-        assertThat(canonicalizer.plainReading(actor)).isEqualTo(new Faithful(Set.of()));
+        assertThat(canonicalizer.plainReading(actor)).isEqualTo(new Faithful(Set.of(), actor));
     }
 
     @Test
@@ -67,7 +80,7 @@ class PlainReadingTest {
                  "tag": {"id": "https://a.example/e", "name": ":x:"},
                  "object": {"type": "Note", "tag": [{"id": "https://a.example/e", "name": ":x:"}]}}""");
 
-        assertThat(canonicalizer.plainReading(activity)).isEqualTo(new Faithful(Set.of()));
+        assertThat(canonicalizer.plainReading(activity)).isEqualTo(new Faithful(Set.of(), activity));
     }
 
     @ParameterizedTest

@@ -261,10 +261,13 @@ class ForgedDocumentsTest {
 
         assertThat(hash(extended)).isEqualTo(hash(genuine));
         assertThat(signatures.verify(extended, TestKeys.publicKey(), NOW))
-                .isInstanceOfSatisfying(
-                        Valid.class,
-                        valid -> assertThat(valid.uncovered())
-                                .containsExactlyInAnyOrder("_misskey_content", "sensitive"));
+                .isInstanceOfSatisfying(Valid.class, valid -> {
+                    assertThat(valid.uncovered()).containsExactlyInAnyOrder("_misskey_content", "sensitive");
+                    assertThat(valid.covered())
+                            .isEqualTo(Json.createObjectBuilder(genuine)
+                                    .remove("signature")
+                                    .build());
+                });
     }
 
     @Test

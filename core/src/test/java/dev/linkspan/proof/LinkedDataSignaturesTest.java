@@ -9,6 +9,7 @@ import dev.linkspan.jsonld.Canonicalizer;
 import dev.linkspan.proof.LdVerdict.Invalid;
 import dev.linkspan.proof.LdVerdict.Reason;
 import dev.linkspan.proof.LdVerdict.Valid;
+import dev.linkspan.vocab.JsonText;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -50,7 +51,8 @@ class LinkedDataSignaturesTest {
                                 "https://origin.example/users/a#main-key",
                                 Instant.parse("2026-09-01T10:00:01Z"),
                                 Optional.empty()),
-                        Set.of()));
+                        Set.of(),
+                        JsonText.object(signed).remove("signature").build()));
     }
 
     @Test

@@ -95,7 +95,7 @@ class LinkspanVectorsTest {
                 .remove("signature")
                 .build();
 
-        assertThat(canonicalizer.plainReading(activity)).isEqualTo(new PlainReading.Faithful(Set.of()));
+        assertThat(canonicalizer.plainReading(activity)).isEqualTo(new PlainReading.Faithful(Set.of(), activity));
     }
 
     private Reason reason(String vector, Instant now) {

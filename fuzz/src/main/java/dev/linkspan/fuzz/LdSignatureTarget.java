@@ -44,18 +44,16 @@ final class LdSignatureTarget implements FuzzTarget {
         Json.object(input).ifPresent(document -> {
             LinkedDataSignatures.claim(document);
             if (signatures.verify(document, key, Genuine.NOW) instanceof LdVerdict.Valid valid) {
-                saysTheSame(document, signed, OF_ACTIVITY, valid);
-                saysTheSame(document.getJsonObject("object"), signed.getJsonObject("object"), OF_OBJECT, valid);
+                JsonObject covered = valid.covered();
+                saysTheSame(covered, signed, OF_ACTIVITY);
+                saysTheSame(covered.getJsonObject("object"), signed.getJsonObject("object"), OF_OBJECT);
             }
         });
     }
 
-    private static void saysTheSame(
-            JsonObject document, JsonObject genuine, List<String> members, LdVerdict.Valid valid) {
+    private static void saysTheSame(JsonObject document, JsonObject genuine, List<String> members) {
         for (String member : members) {
             Set<JsonValue> values = values(document.get(member));
-            // The verdict names what the signature does not vouch for; whoever reads it knows.
-            values.removeIf(value -> valid.uncovered().stream().anyMatch(value.toString()::contains));
             if (!values.equals(values(genuine.get(member)))) {
                 throw new AssertionError("verifies, but " + member + " is " + document.get(member));
             }
