@@ -93,7 +93,7 @@ final class ApplicationWork implements ApplicationLane {
             }
             Optional<Effect> effect = effect(inbound);
             boolean heard = false;
-            if (effect.isPresent() && !inbound.envelope().isAgain()) {
+            if (effect.isPresent()) {
                 heard = listeners.tell(inbound.with(effect.get()));
                 reconcile(inbound);
             }

@@ -35,7 +35,7 @@ record Envelope(
     /** The proof of what one of our own actors sends to somebody who could not be found at first. */
     private static final String POSTPONED = "POSTPONED";
 
-    /** The proof of a Follow that came before under the same id: it is answered, and nobody hears of it. */
+    /** The proof of what came before under the same id, and is said anew by its actor itself. */
     private static final String AGAIN = "AGAIN";
 
     static Envelope of(VerifiedActivity activity, Optional<String> inbox) {

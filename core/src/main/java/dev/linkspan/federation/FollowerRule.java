@@ -63,7 +63,7 @@ final class FollowerRule {
     /**
      * A Follow of one of ours: it is remembered and answered in one act. Asked again, it is answered again.
      *
-     * @return the effect; empty if there is nobody to follow
+     * @return the effect, none of a Follow under an id that came before if all is as it was; empty if there is nobody to follow
      */
     Optional<Effect> asked(Follow follow, Inbound<?> inbound) throws RetryLaterException {
         Optional<String> local = follow.objectId();
@@ -87,10 +87,18 @@ final class FollowerRule {
             Instant since = before.map(FollowRelation::since).orElseGet(clock::instant);
             FollowRelation relation = relation(local.get(), follower.get(), state, inbound.id(), since);
             if (answer(before, relation, handle.get(), Optional.of("answer " + inbound.offset()))) {
-                return Optional.of(effect(before, relation, inbound.offset()));
+                return Optional.of(
+                        inbound.envelope().isAgain() && isAsBefore(before, relation)
+                                ? Effect.NONE
+                                : effect(before, relation, inbound.offset()));
             }
         }
         throw new RetryLaterException("this relation changes all the time");
+    }
+
+    private static boolean isAsBefore(Optional<FollowRelation> before, FollowRelation now) {
+        // Of who is refused nothing is kept.
+        return before.map(FollowRelation::state).orElse(State.REJECTED) == now.state();
     }
 
     private Effect effect(Optional<FollowRelation> before, FollowRelation now, long offset) {

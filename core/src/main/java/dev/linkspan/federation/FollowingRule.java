@@ -54,6 +54,16 @@ final class FollowingRule {
         throw new RetryLaterException("this relation changes all the time");
     }
 
+    /** Whether an answer is of a Follow that one of ours sent and that was not accepted yet. */
+    boolean isAwaited(Activity answer, String actor) {
+        return asked(answer, actor).filter(r -> r.state() == State.PENDING).isPresent();
+    }
+
+    /** Whether an answer is of a Follow that one of ours sent, accepted or not. */
+    boolean isKept(Activity answer, String actor) {
+        return asked(answer, actor).isPresent();
+    }
+
     /** Whether there was something to forget. */
     boolean forget(String local, String remote) {
         return follows.find(Direction.FOLLOWING, local, remote)

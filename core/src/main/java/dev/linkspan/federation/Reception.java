@@ -1,6 +1,7 @@
 package dev.linkspan.federation;
 
 import dev.linkspan.delivery.Delivery;
+import dev.linkspan.inbox.Authentication;
 import dev.linkspan.inbox.InboxRequest;
 import dev.linkspan.inbox.InboxResult;
 import dev.linkspan.inbox.InboxVerifier;
@@ -10,9 +11,12 @@ import dev.linkspan.store.AppendResult;
 import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.Store;
 import dev.linkspan.store.StoreException;
+import dev.linkspan.vocab.Accept;
 import dev.linkspan.vocab.Activity;
 import dev.linkspan.vocab.Follow;
 import dev.linkspan.vocab.LogText;
+import dev.linkspan.vocab.Reject;
+import dev.linkspan.vocab.Undo;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,6 +28,8 @@ final class Reception {
 
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(60);
+    private static final InboxReply RECEIVED = new InboxReply.Taken("accepted", "received");
+    private static final InboxReply DUPLICATE = new InboxReply.Taken("ignored", "duplicate");
 
     private final InboxVerifier verifier;
     private final Store store;
@@ -75,18 +81,49 @@ final class Reception {
             return refuse(request, new InboxResult.Refused(Refusal.ORIGIN_MISMATCH, refusal.get()));
         }
         Envelope envelope = Envelope.of(verified, inbox.handle());
-        return switch (store.log().append(entry(verified, envelope, ReceivedKeys.of(verified, inbox)))) {
-            case AppendResult.Appended appended -> new InboxReply.Taken("accepted", "received");
-            case AppendResult.Duplicate duplicate -> again(verified, envelope, duplicate);
+        String key = ReceivedKeys.of(verified, inbox);
+        if (!verified.isWhole()) {
+            return acceptPart(verified, envelope, key);
+        }
+        return switch (store.log().append(entry(verified, envelope, key))) {
+            case AppendResult.Appended appended -> RECEIVED;
+            case AppendResult.Duplicate duplicate ->
+                countsAgain(verified, inbox) ? again(verified, envelope, key) : DUPLICATE;
         };
     }
 
-    /** Some servers ask to follow under the same id again, each day or when they lost the answer. */
-    private InboxReply again(VerifiedActivity verified, Envelope envelope, AppendResult.Duplicate duplicate) {
-        if (!(verified.activity() instanceof Follow)) {
-            return new InboxReply.Taken("ignored", "duplicate");
+    /** Under a key of its own: whoever brings a part first shall not keep out the whole. */
+    private InboxReply acceptPart(VerifiedActivity verified, Envelope envelope, String key) {
+        if (store.log().seen(key)) {
+            return DUPLICATE;
         }
-        store.log().append(entry(verified, envelope.again(), duplicate.key() + " " + clock.instant()));
+        return switch (store.log().append(entry(verified, envelope, ReceivedKeys.ofPart(key)))) {
+            case AppendResult.Appended appended -> RECEIVED;
+            case AppendResult.Duplicate duplicate -> DUPLICATE;
+        };
+    }
+
+    /**
+     * Whether what came before under its id may be said anew. Many servers make ids of what an activity is about, so that the
+     * next one has the id of the last: then what is the same twice does no harm, and what is lost does.
+     */
+    private boolean countsAgain(VerifiedActivity verified, LocalInbox inbox) {
+        if (verified.authentication() != Authentication.HTTP_SIGNATURE) {
+            return false; // What others bring may be years old.
+        }
+        return switch (verified.activity()) {
+            // Some ask again each day, or when they lost the answer; who keeps a follow whose Undo was lost answers as
+            // before.
+            case Follow a -> true;
+            case Accept a -> true;
+            case Reject a -> true;
+            case Undo a -> a.published().isEmpty();
+            case Activity a -> a.published().isEmpty() && store.log().seen(ReceivedKeys.ofUndoing(verified, inbox));
+        };
+    }
+
+    private InboxReply again(VerifiedActivity verified, Envelope envelope, String key) {
+        store.log().append(entry(verified, envelope.again(), key + " " + clock.instant()));
         return new InboxReply.Taken("accepted", "repeated");
     }
 

@@ -27,16 +27,21 @@ final class RelationRules {
      * Applies what an activity says.
      *
      * @return the effect; empty if it is for nobody here to hear of: a Follow of nobody, an answer to a Follow that nobody sent,
-     *     a Move, of somebody whom ours follow, that is not confirmed
+     *     either under an id that came before if it changes nothing, a Move, of somebody whom ours follow, that is not confirmed
      * @throws RetryLaterException if what it takes cannot be had now
      */
     Optional<Effect> apply(Inbound<Activity> inbound) throws RetryLaterException {
+        boolean repeated = inbound.envelope().isAgain();
         return switch (inbound.activity()) {
-            case Follow follow -> followers.asked(follow, inbound);
+            case Follow follow -> followers.asked(follow, inbound).filter(effect -> !repeated || effect != Effect.NONE);
             case Accept accept ->
-                answered(accept, following.accepted(accept, inbound.actor()), Effect.FOLLOWING_ACCEPTED);
+                repeated && !following.isAwaited(accept, inbound.actor())
+                        ? Optional.empty()
+                        : answered(accept, following.accepted(accept, inbound.actor()), Effect.FOLLOWING_ACCEPTED);
             case Reject reject ->
-                answered(reject, following.rejected(reject, inbound.actor()), Effect.FOLLOWING_REJECTED);
+                repeated && !following.isKept(reject, inbound.actor())
+                        ? Optional.empty()
+                        : answered(reject, following.rejected(reject, inbound.actor()), Effect.FOLLOWING_REJECTED);
             case Undo undo -> Optional.of(followers.undone(undo, inbound.actor()));
             case Block block -> Optional.of(forget(block, inbound.actor()));
             case Delete delete -> Optional.of(forget(delete, inbound.actor()));
