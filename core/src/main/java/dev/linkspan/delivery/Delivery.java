@@ -177,7 +177,8 @@ public final class Delivery implements AutoCloseable {
                 this::start,
                 this::readAppended,
                 application.isPresent());
-        this.expiry = new Expiry(settings.expireAfter(), steady, timers, lanes, workers.writer(), reporter);
+        this.expiry = new Expiry(
+                settings.expireAfter(), steady, timers, lanes, workers.writer(), workers.expirer(), reporter);
         Endings endings = new Endings(dispatcher, flusher, reporter, expiry);
         this.attempts = new Attempts(
                 tail, requests, knocks, transport, new OutcomeRules(backoff), workers.signers(), clock, endings);
@@ -276,6 +277,7 @@ public final class Delivery implements AutoCloseable {
             return;
         }
         closed = true;
+        expiry.close();
         for (AutoCloseable registration : registrations) {
             try {
                 registration.close();

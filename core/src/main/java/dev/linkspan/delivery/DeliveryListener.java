@@ -2,7 +2,7 @@ package dev.linkspan.delivery;
 
 /**
  * Is told what deliveries come to. Called from delivery threads and outside of all locks; must return soon. What it throws
- * is logged and changes nothing.
+ * is logged and, but for an expiry, changes nothing.
  */
 public interface DeliveryListener {
 
@@ -22,7 +22,8 @@ public interface DeliveryListener {
 
     /**
      * A destination took nothing for longer than {@link DeliverySettings#expireAfter()}, or so little that entries wait for
-     * so long: time to end its subscription. Told once until it recovers, and again after a restart.
+     * so long: time to end its subscription, for which the call may take its time. Told once until it recovers, and again
+     * after a restart or, if this throws, a minute later.
      */
     default void onExpired(String authority) {}
 }

@@ -12,7 +12,9 @@ final class Expiry {
     private final Timers timers;
     private final LaneRegistry lanes;
     private final Executor writer;
+    private final Executor expirer;
     private final Reporter reporter;
+    private volatile boolean closed;
 
     Expiry(
             Duration expireAfter,
@@ -20,12 +22,14 @@ final class Expiry {
             Timers timers,
             LaneRegistry lanes,
             Executor writer,
+            Executor expirer,
             Reporter reporter) {
         this.expireAfter = expireAfter;
         this.steady = steady;
         this.timers = timers;
         this.lanes = lanes;
         this.writer = writer;
+        this.expirer = expirer;
         this.reporter = reporter;
     }
 
@@ -45,7 +49,26 @@ final class Expiry {
             lane.expiryTold |= expired;
         }
         if (expired) {
-            reporter.expired(lane.authority);
+            expirer.execute(() -> tell(lane));
+        }
+    }
+
+    /** What waits to be told is told after the next start. */
+    void close() {
+        closed = true;
+    }
+
+    private void tell(LaneHandle lane) {
+        synchronized (lane) {
+            // Many may have waited before this one, and it may have taken something meanwhile.
+            if (closed || lane.lost || !lane.expiryTold) {
+                return;
+            }
+        }
+        if (!reporter.expired(lane.authority)) {
+            synchronized (lane) {
+                lane.expiryTold = false;
+            }
         }
     }
 

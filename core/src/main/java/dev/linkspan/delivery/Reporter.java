@@ -153,9 +153,10 @@ final class Reporter {
         tell(() -> listener.onRevived(lane));
     }
 
-    void expired(String lane) {
+    /** Returns whether the listener bore it. */
+    boolean expired(String lane) {
         LOG.warn("expired lane={}", lane);
-        tell(() -> listener.onExpired(lane));
+        return tell(() -> listener.onExpired(lane));
     }
 
     void abandoned(String lane) {
@@ -187,11 +188,13 @@ final class Reporter {
         LOG.error("delivery fault in={}", what, fault);
     }
 
-    private void tell(Runnable call) {
+    private boolean tell(Runnable call) {
         try {
             call.run();
+            return true;
         } catch (RuntimeException | Error e) {
             fault("listener", e);
+            return false;
         }
     }
 }

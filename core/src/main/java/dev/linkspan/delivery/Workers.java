@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param writer writes cursors and looks up lanes, one task at a time
  * @param keeper says that the node is alive; waits for nobody else's work
  * @param handlers run what the application does, which may block; so each has a virtual thread
+ * @param expirer tells of lanes that expired, one at a time: whoever is told writes to the store
  * @param shutdown ends the threads
  */
 record Workers(
@@ -23,6 +24,7 @@ record Workers(
         Executor writer,
         Executor keeper,
         Executor handlers,
+        Executor expirer,
         Runnable shutdown) {
 
     private static final int READERS = 2;
@@ -34,12 +36,13 @@ record Workers(
         ExecutorService readers = pool("linkspan-history-", READERS);
         ExecutorService writer = pool("linkspan-cursors", 1);
         ExecutorService keeper = pool("linkspan-leases", 1);
+        ExecutorService expirer = pool("linkspan-expiry", 1);
         ExecutorService handlers = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("linkspan-handler-", 1).factory());
-        return new Workers(dispatcher, signing, readers, writer, keeper, handlers, () -> {
+        return new Workers(dispatcher, signing, readers, writer, keeper, handlers, expirer, () -> {
             // They had their time; what they did not finish they are handed once more after the next start.
             handlers.shutdownNow();
-            for (ExecutorService pool : new ExecutorService[] {dispatcher, signing, readers, writer, keeper}) {
+            for (ExecutorService pool : new ExecutorService[] {dispatcher, signing, readers, writer, keeper, expirer}) {
                 pool.shutdown();
             }
             try {
@@ -48,6 +51,7 @@ record Workers(
                 keeper.awaitTermination(5, TimeUnit.SECONDS);
                 readers.awaitTermination(5, TimeUnit.SECONDS);
                 dispatcher.awaitTermination(5, TimeUnit.SECONDS);
+                expirer.awaitTermination(5, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -92,6 +92,47 @@ class LaneExpiryTest {
         assertThat(rig.transport.sent).as("nothing is tried any more").hasSize(sent);
     }
 
+    private void gone() {
+        rig.subscribe("dead.example");
+        rig.answers("dead.example", ScriptedTransport.status(410));
+        rig.append("one");
+        assertThat(rig.events).containsExactly("suspended dead.example");
+    }
+
+    @Test
+    void what_could_not_end_is_told_again_until_it_can() {
+        gone();
+        rig.onExpired = () -> {
+            throw new IllegalStateException("the disk is full");
+        };
+        rig.time.advance(DAY.multipliedBy(30).plusMinutes(2));
+        long told = rig.events.stream().filter("expired dead.example"::equals).count();
+        assertThat(told).isBetween(2L, 3L);
+
+        rig.onExpired = () -> {};
+        rig.time.advance(DAY);
+
+        assertThat(rig.events).hasSize((int) told + 2).endsWith("expired dead.example");
+    }
+
+    @Test
+    void whoever_ends_subscriptions_keeps_nobody_waiting_and_spares_who_came_back_meanwhile() {
+        gone();
+        rig.subscribe("fine.example");
+        rig.holdingExpiries = true;
+        rig.time.advance(DAY.multipliedBy(31));
+        assertThat(rig.heldExpiries).hasSize(1);
+
+        rig.append("two");
+        assertThat(rig.transport.bodiesTo("fine.example")).endsWith("two");
+        rig.answers("dead.example", ScriptedTransport.status(202));
+        rig.time.advance(DAY);
+        rig.heldExpiries.forEach(Runnable::run);
+
+        assertThat(rig.events).doesNotContain("expired dead.example");
+        assertThat(rig.transport.bodiesTo("dead.example")).endsWith("two");
+    }
+
     @Test
     void a_host_that_follows_again_after_its_lane_went_is_served_like_a_new_one() {
         expire();

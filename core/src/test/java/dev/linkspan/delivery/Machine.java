@@ -22,7 +22,7 @@ final class Machine implements Timers {
     }
 
     Workers workers() {
-        return new Workers(serial(), threads(), threads(), serial(), serial(), threads(), () -> {});
+        return new Workers(serial(), threads(), threads(), serial(), serial(), threads(), serial(), () -> {});
     }
 
     /** Nothing more of it happens. */

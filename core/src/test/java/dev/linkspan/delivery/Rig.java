@@ -60,6 +60,15 @@ final class Rig implements AutoCloseable {
     boolean holdingHandlers;
 
     final List<Runnable> heldHandlers = new ArrayList<>();
+
+    /** Whether whoever ends subscriptions is busy from now on, and what waits for that. */
+    boolean holdingExpiries;
+
+    final List<Runnable> heldExpiries = new ArrayList<>();
+
+    /** What happens when a subscription is to end. */
+    Runnable onExpired = () -> {};
+
     final List<DeliveryReport> reports = new ArrayList<>();
     final List<Heard> heard = new ArrayList<>();
     final List<String> events = new ArrayList<>();
@@ -105,6 +114,7 @@ final class Rig implements AutoCloseable {
             @Override
             public void onExpired(String lane) {
                 events.add("expired " + lane);
+                onExpired.run();
             }
         };
         knocks = knocks(knockSettings, clock);
@@ -138,6 +148,13 @@ final class Rig implements AutoCloseable {
                         heldHandlers.add(task);
                     } else {
                         usual.handlers().execute(task);
+                    }
+                },
+                task -> {
+                    if (holdingExpiries) {
+                        heldExpiries.add(task);
+                    } else {
+                        usual.expirer().execute(task);
                     }
                 },
                 usual.shutdown());
