@@ -116,14 +116,7 @@ final class Attempts {
 
     private void attempt(LaneHandle lane, Slot slot) {
         if (!lane.maySend()) {
-            Instant now = clock.instant();
-            ended.ended(
-                    lane,
-                    slot,
-                    OutcomeRules.ownFault("another node may serve the lane", now),
-                    Duration.ZERO,
-                    false,
-                    now);
+            notOurs(lane, slot);
             return;
         }
         Post post;
@@ -240,6 +233,10 @@ final class Attempts {
             ownFault(post.lane(), post.slot(), e);
             return;
         }
+        if (!post.lane().maySend()) {
+            notOurs(post.lane(), post.slot()); // finding the body or signing took too long
+            return;
+        }
         try {
             Instant sent = clock.instant();
             var unused = transport.send(request).whenComplete((exchange, fault) -> {
@@ -301,6 +298,12 @@ final class Attempts {
 
     private void giveUp(LaneHandle lane, Slot slot, String reason) {
         ended.ended(lane, slot, new Outcome.GaveUp(reason), Duration.ZERO, false, clock.instant());
+    }
+
+    private void notOurs(LaneHandle lane, Slot slot) {
+        Instant now = clock.instant();
+        Outcome outcome = OutcomeRules.ownFault("another node may serve the lane", now);
+        ended.ended(lane, slot, outcome, Duration.ZERO, false, now);
     }
 
     private void ownFault(LaneHandle lane, Slot slot, Throwable fault) {

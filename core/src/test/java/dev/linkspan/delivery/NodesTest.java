@@ -1,5 +1,6 @@
 package dev.linkspan.delivery;
 
+import static dev.linkspan.delivery.ScriptedTransport.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.client.Exchange;
@@ -9,6 +10,7 @@ import dev.linkspan.store.LaneProgress.Health;
 import dev.linkspan.store.ReplayResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,30 @@ class NodesTest {
             for (String host : NINE) {
                 assertThat(cluster.bodiesTo(host)).containsExactly("one", "two");
             }
+        }
+    }
+
+    @Test
+    void send_nothing_if_their_lanes_may_be_gone_when_they_have_at_last_found_it() {
+        try (Cluster cluster = new Cluster()) {
+            cluster.settings = Rig.settings().tailBytes(1).build();
+            Node node = cluster.join();
+            cluster.subscribe("a.example");
+            cluster.script = sent -> status(503);
+            cluster.append("one", "object");
+            cluster.append("two", "object"); // the only one in memory
+            cluster.script = sent -> status(202);
+            List<Integer> sent = new ArrayList<>();
+            node.store.afterwards.put("at", () -> {
+                sent.add(node.transport.sent.size());
+                node.store.afterwards.clear();
+                node.clock.ahead = Duration.ofSeconds(4);
+                cluster.time.execute(() -> sent.add(node.transport.sent.size()));
+            });
+            cluster.pass(Duration.ofSeconds(30));
+
+            assertThat(sent).containsExactly(1, 1);
+            assertThat(node.transport.bodiesTo("a.example")).containsExactly("one", "one", "two");
         }
     }
 
