@@ -92,12 +92,16 @@ final class PostgresNeighbours implements Neighbours {
         boolean reachable = true;
         while (!isClosed()) {
             try (Session session = connect()) {
-                reload(session);
-                if (!reachable) {
-                    LOG.info("the database is back");
-                    reachable = true;
+                try {
+                    reload(session);
+                    if (!reachable) {
+                        LOG.info("the database is back");
+                        reachable = true;
+                    }
+                    hear(session);
+                } finally {
+                    unlisten(session);
                 }
-                hear(session);
             } catch (SQLException | StoreException e) {
                 if (reachable && !isClosed()) {
                     LOG.warn("cannot hear of other nodes, goes on trying: {}", e.getMessage());
@@ -130,6 +134,15 @@ final class PostgresNeighbours implements Neighbours {
     private void reload(Session session) throws SQLException {
         session.execute("LISTEN " + channel);
         reloadAll(look(session));
+    }
+
+    /** The connection may go back to a pool, and nobody there takes what it would still hear. */
+    private static void unlisten(Session session) {
+        try {
+            session.execute("UNLISTEN *");
+        } catch (SQLException e) {
+            LOG.debug("the listening connection is no more", e);
+        }
     }
 
     private void hear(Session session) throws SQLException {

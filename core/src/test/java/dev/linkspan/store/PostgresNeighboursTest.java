@@ -9,7 +9,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,6 +67,41 @@ final class PostgresNeighboursTest {
 
             assertThat(reloaded.await(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void a_connection_that_goes_back_to_its_pool_listens_no_more() throws Exception {
+        broken.set(true);
+        List<String> listening = new CopyOnWriteArrayList<>();
+        AtomicInteger returned = new AtomicInteger();
+        try (Neighbours neighbours =
+                new PostgresNeighbours(() -> pooled(connect(), listening, returned), news, POLL_MILLIS)) {
+            neighbours.start();
+            assertThat(reloaded.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(returned.get()).isGreaterThanOrEqualTo(3); // for its name, after the fault, at the end
+        assertThat(listening).isEmpty();
+    }
+
+    private static Connection pooled(Connection real, List<String> listening, AtomicInteger returned) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close") && !real.isClosed()) {
+                        returned.incrementAndGet();
+                        try (Statement statement = real.createStatement();
+                                ResultSet channels = statement.executeQuery("SELECT pg_listening_channels()")) {
+                            while (channels.next()) {
+                                listening.add(channels.getString(1));
+                            }
+                        }
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
