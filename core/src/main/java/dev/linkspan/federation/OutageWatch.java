@@ -1,7 +1,6 @@
 package dev.linkspan.federation;
 
 import dev.linkspan.httpsignatures.Body;
-import dev.linkspan.store.Store;
 import dev.linkspan.store.Values;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,7 +29,6 @@ final class OutageWatch {
     /** What another node wrote so lately needs no new word; a bit less than the time between two beats. */
     private static final Duration FRESH = Duration.ofSeconds(45);
 
-    private final Store store;
     private final Values values;
     private final Duration tolerated;
     private final ToIntFunction<String> greet;
@@ -42,11 +40,10 @@ final class OutageWatch {
      *
      * @param tolerated an outage that subscribers bear without a greeting
      * @param greet greets everyone on an occasion of this name, and says how many
-     * @param clock the time, where the store has none for all nodes
+     * @param clock the time of all nodes
      */
-    OutageWatch(Store store, Duration tolerated, ToIntFunction<String> greet, InstantSource clock) {
-        this.store = store;
-        this.values = store.values();
+    OutageWatch(Values values, Duration tolerated, ToIntFunction<String> greet, InstantSource clock) {
+        this.values = values;
         this.tolerated = tolerated;
         this.greet = greet;
         this.clock = clock;
@@ -55,7 +52,7 @@ final class OutageWatch {
     /** To be called once a minute. */
     void beat() {
         Optional<Body> word = values.find(ALIVE);
-        Instant now = now();
+        Instant now = clock.instant();
         Optional<Duration> silence = word.flatMap(OutageWatch::instant).map(last -> Duration.between(last, now));
         // A word from the future is replaced, too, or it would hide an outage until then.
         if (silence.filter(s -> s.abs().compareTo(FRESH) < 0).isPresent()) {
@@ -68,12 +65,8 @@ final class OutageWatch {
             log.info("greeted {} subscribers after the outage since {}", greet.applyAsInt("outage " + last), last);
         }
         // If another node was first, its word is as good.
-        values.put(ALIVE, word, Body.of(now().toString()));
+        values.put(ALIVE, word, Body.of(now.toString()));
         lastBeat = Optional.of(now);
-    }
-
-    private Instant now() {
-        return store.sharedTime().orElseGet(clock::instant);
     }
 
     private boolean isOutage(Duration silence) {

@@ -77,6 +77,7 @@ public final class RelayService implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Intake intake;
     private final SpaceWatch space;
+    private final SilenceWatch silence;
 
     RelayService(RelayServiceBuilder settings, RelayIdentity identity, KeyRingStorage keyStorage, KeyRing ring) {
         this.identity = identity;
@@ -138,20 +139,22 @@ public final class RelayService implements AutoCloseable {
             refusals.refused(reason);
         });
         this.space = SpaceWatch.start(store, intake);
+        Greeting greeting = new Greeting(identity, store, settings.clock, settings.random);
+        SharedClock shared = new SharedClock(store, settings.clock);
+        this.silence = new SilenceWatch(store.values(), greeting::send, shared);
         OutageWatch outages = new OutageWatch(
-                store,
+                store.values(),
                 settings.outage,
-                new Greeting(identity, store, settings.clock, settings.random)::send,
-                settings.clock);
+                occasion -> {
+                    silence.beginAnew();
+                    return greeting.send(occasion);
+                },
+                shared);
         LogTrimmer trimmer = new LogTrimmer(
-                store.log(),
-                settings.retention,
-                store::space,
-                settings.intake,
-                new SharedClock(store, settings.clock),
-                new SteadyClock(timers));
+                store.log(), settings.retention, store::space, settings.intake, shared, new SteadyClock(timers));
         this.housekeeping = Housekeeping.start(
                 new Chore("saying that we are alive", outages::beat),
+                new Chore("noticing that nobody speaks to us", silence::beat),
                 new Chore("trimming the log", trimmer::trim),
                 new Chore("forgetting expired keys", keys::forgetExpired),
                 new Chore("finishing a key's replacement", rotation::resume));
@@ -227,6 +230,7 @@ public final class RelayService implements AutoCloseable {
             case InboxResult.Refused refused -> refuse(claim(request), request.client(), refused);
             case InboxResult.Ignored ignored -> new InboxReply.Taken("ignored", ignored.reason());
             case InboxResult.Verified verified -> {
+                silence.heard();
                 delivery.inboundFrom(verified.activity().supplier().toString());
                 yield accept(verified, request.client());
             }

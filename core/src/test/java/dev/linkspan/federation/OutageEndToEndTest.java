@@ -117,4 +117,38 @@ class OutageEndToEndTest {
         assertThat(log()).isEmpty();
         assertThat(posted).isEmpty();
     }
+
+    @Test
+    void greets_who_may_count_it_as_dead_once_a_day_while_nobody_speaks_to_it() {
+        subscribed();
+        store.values()
+                .put(SilenceWatch.HEARD, Optional.empty(), Body.of(now.get().toString()));
+        try (RelayService one = start();
+                RelayService other = start()) {
+            for (int minute = 0; minute < 50 * 60; minute++) {
+                one.tidy();
+                other.tidy();
+                now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
+            }
+        }
+
+        assertThat(log()).containsExactly("Accept", "Accept");
+    }
+
+    @Test
+    void an_outage_is_no_silence() {
+        subscribed();
+        store.values()
+                .put(SilenceWatch.HEARD, Optional.empty(), Body.of(now.get().toString()));
+        try (RelayService before = start()) {
+            before.tidy();
+        }
+        now.updateAndGet(time -> time.plus(Duration.ofDays(2)));
+
+        try (RelayService again = start()) {
+            again.tidy();
+        }
+
+        assertThat(log()).containsExactly("Accept");
+    }
 }

@@ -30,7 +30,7 @@ class OutageWatchTest {
     }
 
     private OutageWatch node(ToIntFunction<String> greet) {
-        return new OutageWatch(store, HOUR, greet, () -> now);
+        return new OutageWatch(store.values(), HOUR, greet, () -> now);
     }
 
     private void later(Duration time) {
@@ -153,13 +153,13 @@ class OutageWatchTest {
 
     private OutageWatch node(Store used, Duration clockError) {
         return new OutageWatch(
-                used,
+                used.values(),
                 HOUR,
                 occasion -> {
                     greeted.add(occasion);
                     return 1;
                 },
-                () -> now.plus(clockError));
+                new SharedClock(used, () -> now.plus(clockError)));
     }
 
     private void beatForThreeHours(OutageWatch one, OutageWatch other) {
