@@ -1,3 +1,5 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleFinder;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
@@ -32,6 +35,9 @@ final class CheckStaged {
             "linkspan-testkit",
             "linkspan-relay-server",
             "linkspan-bom");
+
+    /** Where the library is, which tells others its version: by itself, and with all in one jar. */
+    private static final Set<String> TELL_VERSION = Set.of("linkspan-core", "linkspan-relay-server");
 
     private final Path group;
     private final boolean signed;
@@ -82,6 +88,10 @@ final class CheckStaged {
         pom(folder.resolve(file + ".pom"), version, isJar);
         if (isJar && parts.equals(expected)) {
             jars(folder, file);
+        }
+        if (TELL_VERSION.contains(name)) {
+            String told = told(folder.resolve(file + ".jar"));
+            expect(told.equals(version), file + ".jar: tells version " + told);
         }
     }
 
@@ -169,6 +179,13 @@ final class CheckStaged {
     private static Set<String> entries(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return zip.stream().map(entry -> entry.getName()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String told(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry entry = zip.getEntry("dev/linkspan/federation/version.txt");
+            return entry == null ? "" : new String(zip.getInputStream(entry).readAllBytes(), UTF_8).strip();
         }
     }
 

@@ -1,16 +1,26 @@
 package example;
 
+import dev.linkspan.federation.Federation;
+import dev.linkspan.httpsignatures.Body;
+import dev.linkspan.httpsignatures.Fields;
 import dev.linkspan.jsonld.DocumentReader;
 import dev.linkspan.jsonld.Reading;
 import dev.linkspan.jsonld.ReceivedDocument;
+import dev.linkspan.store.Store;
 import dev.linkspan.testkit.FakeInstance;
 import dev.linkspan.testkit.Note;
 import dev.linkspan.testkit.Profile;
 import dev.linkspan.testkit.Published;
 import dev.linkspan.testkit.Signed;
 import dev.linkspan.vocab.Create;
+import dev.linkspan.vocab.Person;
+import dev.linkspan.web.FederationWeb;
+import dev.linkspan.web.WebRequest;
 
-/** Uses each published module: a fake server posts a note to another, signed, and the library reads what was posted. */
+/**
+ * Uses each published module: a fake server posts a note to another, signed, and the library reads what was posted and says
+ * which version it is. Argument: that version.
+ */
 final class Consumer {
 
     private Consumer() {}
@@ -25,6 +35,16 @@ final class Consumer {
             expect(
                     reading instanceof ReceivedDocument document && document.view() instanceof Create,
                     "not read as a Create: " + reading);
+        }
+        try (Store store = Store.inMemory();
+                Federation federation = Federation.builder()
+                        .origin("https://social.example")
+                        .store(store)
+                        .actor("alice", Person.builder().name("Alice").build())
+                        .build()) {
+            WebRequest request = new WebRequest("GET", "/nodeinfo/2.1", Fields.none(), Body.none(), "127.0.0.1");
+            String info = new FederationWeb(federation).handle(request).orElseThrow().body().text();
+            expect(info.contains("\"version\":\"" + args[0] + "\""), "expected version " + args[0] + ": " + info);
         }
     }
 

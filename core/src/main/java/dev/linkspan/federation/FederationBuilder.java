@@ -61,10 +61,7 @@ public final class FederationBuilder {
     Duration moveCooldown = Departure.COOLDOWN;
     Optional<Timers> timers = Optional.empty();
     Optional<Executor> settling = Optional.empty(); // empty: threads of its own
-    NodeInfoDocument.Software software = new NodeInfoDocument.Software(
-            "linkspan",
-            Optional.ofNullable(FederationBuilder.class.getPackage().getImplementationVersion())
-                    .orElse("0.1.0"));
+    NodeInfoDocument.Software software = new NodeInfoDocument.Software("linkspan", LibraryVersion.text());
     Supplier<NodeInfoDocument.Usage> usage = () -> new NodeInfoDocument.Usage(0, 0, 0, 0, 0);
     InboxLimits limits = InboxLimits.defaults();
     IntakeLimits intake = IntakeLimits.defaults();
@@ -301,7 +298,7 @@ public final class FederationBuilder {
         return this;
     }
 
-    /** What NodeInfo says this server runs. */
+    /** What NodeInfo and our requests say this server runs; Linkspan and its version unless set. */
     public FederationBuilder software(NodeInfoDocument.Software runs) {
         this.software = runs;
         return this;

@@ -41,8 +41,7 @@ public final class RelayServiceBuilder {
     Optional<Transport> transport = Optional.empty();
     Optional<String> name = Optional.empty();
     String summary = "A relay: servers that subscribe receive each other's public posts.";
-    String version = Optional.ofNullable(RelayServiceBuilder.class.getPackage().getImplementationVersion())
-            .orElse("0.1.0");
+    String version = LibraryVersion.text();
     InstantSource clock = InstantSource.system();
     RandomGenerator random = new SecureRandom();
 

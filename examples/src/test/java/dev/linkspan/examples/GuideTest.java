@@ -79,6 +79,23 @@ class GuideTest {
         }
     }
 
+    // release/version.sh changes both.
+    @Test
+    void the_version_to_depend_on_is_that_of_the_project() throws IOException {
+        Pattern version = Pattern.compile("<artifactId>linkspan-[a-z-]+</artifactId>\\s*<version>([^<]+)</version>");
+        Matcher project = version.matcher(Files.readString(Path.of("..", "pom.xml")));
+        assertThat(project.find()).isTrue();
+        List<Markdown> pages = pages();
+        pages.add(Markdown.page("docs/guide/README.md"));
+
+        List<String> told = pages.stream()
+                .flatMap(page -> version.matcher(page.text()).results())
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(told).isNotEmpty().containsOnly(project.group(1));
+    }
+
     @Test
     void every_setting_of_a_federation_is_in_the_guide() {
         String guide = String.join(
