@@ -2,7 +2,8 @@
 # The slow checks of what is published, on copies of this checkout, without tests and signatures:
 #   - it is complete, by the rules of Maven Central, and there is a Javadoc site;
 #   - a second build elsewhere, in another time zone, gives the same bytes;
-#   - a module of a user's own compiles against it and runs, with versions from the BOM; a Spring Boot application starts with it;
+#   - a module of a user's own compiles against it and runs, with versions from the BOM; a Spring Boot application with the
+#     versions of Spring Boot is followed and posts; both tell the version that is published;
 #   - the comparison with the version before passes, and fails when a public class is gone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -26,14 +27,7 @@ sources() {
 copy() {
     mkdir -p "$1"
     sources | tar --create --null --files-from=- | tar --extract --no-same-permissions --directory="$1"
-    set_version "$1" "$2"
-}
-
-# A plain replacement: all poms have the version of the first one.
-set_version() {
-    local old
-    old=$(sed -n 's|^  <version>\(.*\)</version>$|\1|p' "$1/pom.xml" | head -n 1)
-    find "$1" -maxdepth 3 -name pom.xml -exec sed -i "s|<version>${old//./\\.}</version>|<version>$2</version>|" {} +
+    release/version.sh "$2" "$1"
 }
 
 # Ours come from the first build, all else from what this machine has already; nothing gets into its repository.
@@ -62,12 +56,11 @@ mvn -B -ntp -q -f release/consumer process-classes $own_repository -Dlinkspan.ve
 property() { sed -n "s|^ *<$2>\(.*\)</$2>\$|\1|p" "$1" | head -n 1; }
 # shellcheck disable=SC2086
 mvn -B -ntp -q -f release/spring-consumer process-classes $own_repository -Dlinkspan.version=$version \
-    -DbuildDirectory="$work/spring-consumer" -Dspring-boot.version="$(property pom.xml spring-boot.version)" \
-    -Dlogback.version="$(property pom.xml logback.version)" -Dtomcat.version="$(property spring-boot/pom.xml tomcat.version)"
+    -DbuildDirectory="$work/spring-consumer" -Dspring-boot.version="$(property pom.xml spring-boot.version)"
 say "usable, as modules and in Spring Boot"
 
 # The second build becomes the next version; japicmp finds the first as the one before.
-set_version "$work/second/elsewhere" $next
+release/version.sh $next "$work/second/elsewhere"
 sed -i '$d' "$work/second/elsewhere/pom.xml"
 sed -n '/<repositories>/,/<\/pluginRepositories>/p' release/consumer/pom.xml >>"$work/second/elsewhere/pom.xml"
 echo '</project>' >>"$work/second/elsewhere/pom.xml"

@@ -25,9 +25,13 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** HTTP by Jetty's client, with everything off that reaches further than one request and its answer. */
 final class JettyTransport implements Transport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
 
     private static final int RESPONSE_HEADER_BYTES = 16 * 1_024;
 
@@ -130,11 +134,21 @@ final class JettyTransport implements Transport {
         http.setConnectTimeout(settings.connectTimeout().toMillis());
         http.setIdleTimeout(settings.idleTimeout().toMillis());
         http.setDestinationIdleTimeout(DESTINATION_KEPT.toMillis());
-        http.setMaxDestinations(Math.max(HOSTS_AT_LEAST, HOSTS_PER_CONNECTION * settings.maxConnections()));
+        limitHosts(http, Math.max(HOSTS_AT_LEAST, HOSTS_PER_CONNECTION * settings.maxConnections()));
         http.setMaxConnectionsPerDestination(settings.maxConnectionsPerHost());
         http.setMaxRequestsQueuedPerDestination(WAITING_PER_HOST);
         http.setMaxResponseHeadersSize(RESPONSE_HEADER_BYTES);
         return http;
+    }
+
+    private static void limitHosts(HttpClient http, int hosts) {
+        try {
+            http.setMaxDestinations(hosts);
+        } catch (NoSuchMethodError e) {
+            // Jetty 12.1.12, which Spring Boot 4.1.1 brings, has no such limit. Fewer requests than that are in
+            // flight, and a host without any goes after DESTINATION_KEPT.
+            LOG.debug("this Jetty limits hosts by time only", e);
+        }
     }
 
     private void start() {
