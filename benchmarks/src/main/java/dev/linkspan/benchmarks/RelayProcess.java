@@ -160,8 +160,11 @@ final class RelayProcess {
         Files.createDirectories(command.folder());
         long begin = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command.line()).redirectErrorStream(true);
+        // No setting of another relay holds for this one; only the rival's script looks for its Node.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("LINKSPAN_") && !name.equals("LINKSPAN_INTEROP_CACHE"));
         command.databaseUrl().ifPresent(url -> builder.environment().put("LINKSPAN_DATABASE_URL", url));
-        builder.environment().keySet().removeIf(name -> name.startsWith("LINKSPAN_TEST_"));
         Process process = builder.start();
         // It must not outlive a driver that is interrupted.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

@@ -21,9 +21,13 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class SettingsProvider implements IDefaultValueProvider {
 
-    /** Read by the start script, the launcher, the logging and the build. */
+    /** Read by the start script, the launcher and the logging. */
     private static final Set<String> OTHER_VARIABLES =
-            Set.of("LINKSPAN_JAVA_HOME", "LINKSPAN_JAVA_OPTS", "LINKSPAN_LOG_LEVEL", "LINKSPAN_INTEROP_CACHE");
+            Set.of("LINKSPAN_JAVA_HOME", "LINKSPAN_JAVA_OPTS", "LINKSPAN_CLASS_ARCHIVE", "LINKSPAN_LOG_LEVEL");
+
+    /** How those begin that only the scripts of the build and of the tests read. */
+    private static final Set<String> OTHER_PREFIXES =
+            Set.of("LINKSPAN_INTEROP_", "LINKSPAN_POSTGRES_", "LINKSPAN_TEST_");
 
     private final Map<String, String> environment;
     private final Config file;
@@ -77,10 +81,14 @@ final class SettingsProvider implements IDefaultValueProvider {
             String name = variable.toLowerCase(Locale.ROOT)
                     .replaceFirst("^linkspan_", "")
                     .replace('_', '-');
-            if (variable.startsWith("LINKSPAN_") && !known.contains(name) && !OTHER_VARIABLES.contains(variable)) {
+            if (variable.startsWith("LINKSPAN_") && !known.contains(name) && !isOther(variable)) {
                 throw new IllegalArgumentException("environment: unknown setting " + variable);
             }
         }
+    }
+
+    private static boolean isOther(String variable) {
+        return OTHER_VARIABLES.contains(variable) || OTHER_PREFIXES.stream().anyMatch(variable::startsWith);
     }
 
     @Override
