@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds and runs a benchmark: benchmarks/run.sh --help
 set -euo pipefail
+caller=$PWD
 cd "$(dirname "$0")/.."
 
 usage() {
@@ -8,7 +9,8 @@ usage() {
 benchmarks/run.sh WHAT [ARGUMENTS]
 
   load-SCENARIO [--option value]…  the relay under load; scenarios and options: docs/benchmarks.md
-  load-all                         all scenarios in full (about half an hour), figures into benchmarks/target/load
+  load-all                         all scenarios in full (about half an hour), figures into benchmarks/target/load; installs
+                                   Fedify by interop/install.sh, the rival of load-inbox
   plots                            the plots in docs/benchmarks, from the figures of load-all
   signatures [JMH options]         JMH: signatures and proofs
   ratios [ROUNDS]                  signatures, round by round with openssl speed
@@ -39,7 +41,10 @@ run() {
 what=${1:-}
 [ $# -eq 0 ] || shift
 case "$what" in
-    load-all) run -Pload -Dload=full ;;
+    load-all)
+        interop/install.sh fedify
+        run -Pload -Dload=full
+        ;;
     plots) command="dev.linkspan.benchmarks.plots.PlotDriver $PWD/benchmarks/target/load $PWD/docs/benchmarks" ;;
     load-*) command="dev.linkspan.benchmarks.LoadDriver ${what#load-} --jar $PWD/relay-server/target/linkspan-relay.jar $*" ;;
     signatures) jmh dev.linkspan.benchmarks.signatures "$@" ;;
@@ -51,4 +56,4 @@ case "$what" in
     --help) usage && exit ;;
     *) usage >&2 && exit 2 ;;
 esac
-run -Pmeasure -Dmeasure="$command"
+run -Pmeasure -Dmeasure="$command" -Dmeasure.folder="$caller"

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class LoadDriver {
 
-    private static final Set<String> OPTIONS = Set.of(
+    static final Set<String> OPTIONS = Set.of(
             "jar",
             "folder",
             "json",
@@ -40,6 +40,9 @@ public final class LoadDriver {
             "max-p99",
             "max-ratio",
             "rival",
+            "rival-warm-up",
+            "rival-activities",
+            "min-ratio",
             "jvm");
 
     private LoadDriver() {}

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Runs the load driver's scenarios one after the other, each in a process of its own. Arguments: {@code short} (some minutes;
  * limits that hold on a busy machine) or {@code full} (the questions as asked, with the limits that are wanted), the relay's
- * jar, a folder for the figures, and perhaps options for all. Exit code 1 if one of them fails.
+ * jar, the script that runs the rival, a folder for the figures, and perhaps options for all. Exit code 1 if one of them fails.
  */
 public final class LoadSuite {
 
@@ -31,7 +31,7 @@ public final class LoadSuite {
             fan-out-accp  fan-out    --engine accp --warm-up 4 --rounds 6 --min-share 0.75
             fan-out-jdk   fan-out    --engine jdk --warm-up 3 --rounds 4 --min-share 0.85
             accept        accept     --min-accepted 2000
-            inbox         inbox      --min-accepted 3000
+            inbox         inbox      --min-accepted 3000 --rival RIVAL --min-ratio 3
             lanes         lanes      --max-ratio 1.5
             half-load     half-load  --max-p99 250
             dead          dead       --max-ratio 1.1
@@ -44,25 +44,48 @@ public final class LoadSuite {
 
     /** Runs all of them, whatever fails, and says which did. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length < 3 || !List.of("short", "full").contains(args[0])) {
-            throw new IllegalArgumentException("arguments: expected: short|full JAR FOLDER [--option value]…");
+        if (args.length < 4 || !List.of("short", "full").contains(args[0])) {
+            throw new IllegalArgumentException("arguments: expected: short|full JAR RIVAL FOLDER [--option value]…");
         }
-        Path folder = Files.createDirectories(Path.of(args[2]));
-        List<String> more = List.of(args).subList(3, args.length);
+        Path folder = Files.createDirectories(Path.of(args[3]));
+        List<String> more = List.of(args).subList(4, args.length);
         Map<String, Boolean> results = new LinkedHashMap<>();
-        for (String line : (args[0].equals("short") ? SHORT : FULL).lines().toList()) {
-            List<String> words = Arrays.stream(line.strip().split("\\s+", -1)).toList();
-            System.out.println("\n== " + line);
-            List<String> options = new ArrayList<>(words.subList(1, words.size()));
+        for (Run run : runs(args[0].equals("short"), args[2])) {
+            System.out.println("\n== " + run.name() + "  " + String.join(" ", run.words()));
+            List<String> options = new ArrayList<>(run.words());
             options.addAll(List.of("--jar", args[1]));
             options.addAll(
-                    List.of("--json", folder.resolve(words.getFirst() + ".json").toString()));
+                    List.of("--json", folder.resolve(run.name() + ".json").toString()));
             options.addAll(more);
-            results.put(words.getFirst(), run(options));
+            results.put(run.name(), run(options));
         }
         System.out.println();
         results.forEach((name, good) -> System.out.println((good ? "passed  " : "FAILED  ") + name));
         System.exit(results.containsValue(false) ? 1 : 0);
+    }
+
+    /**
+     * One run of the driver.
+     *
+     * @param name of its figures
+     * @param words the scenario, then its options
+     */
+    record Run(String name, List<String> words) {
+
+        Run {
+            words = List.copyOf(words);
+        }
+    }
+
+    static List<Run> runs(boolean isShort, String rival) {
+        List<Run> runs = new ArrayList<>();
+        for (String line : (isShort ? SHORT : FULL).lines().toList()) {
+            List<String> words = Arrays.stream(line.strip().split("\\s+", -1))
+                    .map(word -> word.equals("RIVAL") ? rival : word)
+                    .toList();
+            runs.add(new Run(words.getFirst(), words.subList(1, words.size())));
+        }
+        return runs;
     }
 
     private static boolean run(List<String> options) throws IOException, InterruptedException {
