@@ -24,7 +24,10 @@ final class Backlog {
     /** A straggler is only given up for a newer one after this many failures of its own. */
     static final int STRAGGLER_ATTEMPTS = 4;
 
-    /** Lasting entries are never given up, so there may be this many times more of them; then they hold the cursor. */
+    /**
+     * Lasting entries do not go by age, so there may be this many times more of them. When they are even more, the oldest goes:
+     * if they held the cursor, a host that takes no deletion would soon get no post either.
+     */
     static final int LASTING_STRAGGLERS = 16;
 
     /**
@@ -46,6 +49,9 @@ final class Backlog {
     private Map<Long, Slot> ahead = new LinkedHashMap<>(4);
 
     private final NavigableMap<Long, Slot> stragglers = new TreeMap<>();
+
+    /** How many of the stragglers are lasting; the two kinds have places of their own. */
+    private int lasting;
 
     /** The last entry per order key, behind which the next one waits. */
     private Map<String, Slot> lastOfKey = new HashMap<>(4);
@@ -122,10 +128,15 @@ final class Backlog {
 
     /** Takes back a straggler after a restart; earlier offsets first, and all before any {@link #add}. */
     void restore(Slot slot) {
+        setAside(slot);
+        chain(slot);
+    }
+
+    private void setAside(Slot slot) {
         slot.straggler = true;
         stragglers.put(slot.offset, slot);
+        lasting += slot.isLasting() ? 1 : 0;
         shares.stepsAside(slot);
-        chain(slot);
     }
 
     /** An entry just read. */
@@ -193,6 +204,7 @@ final class Backlog {
         failed.remove(slot);
         if (slot.straggler) {
             stragglers.remove(slot.offset);
+            lasting -= slot.isLasting() ? 1 : 0;
             shares.leaves(slot);
         } else {
             ahead.remove(slot.offset);
@@ -250,9 +262,7 @@ final class Backlog {
                 makeRoom(slot);
                 return false;
             }
-            Optional<Slot> oldest = stragglers.values().stream()
-                    .filter(s -> !s.inFlight && !s.blocked && !s.isLasting() && s.attempts >= STRAGGLER_ATTEMPTS)
-                    .findFirst();
+            Optional<Slot> oldest = oldest(slot.isLasting());
             if (oldest.isEmpty()) {
                 return false; // it holds the cursor until there is room; the others go on ahead of it
             }
@@ -264,14 +274,27 @@ final class Backlog {
     }
 
     private boolean hasRoom(Slot slot) {
-        return stragglers.size() < (slot.isLasting() ? LASTING_STRAGGLERS : 1) * maxStragglers;
+        return slot.isLasting()
+                ? lasting < LASTING_STRAGGLERS * maxStragglers
+                : stragglers.size() - lasting < maxStragglers;
+    }
+
+    /** The one that goes for a newer one of its kind. */
+    private Optional<Slot> oldest(boolean isLasting) {
+        List<Slot> candidates = stragglers.values().stream()
+                .filter(s -> s.isLasting() == isLasting && !s.inFlight && !s.blocked)
+                .toList();
+        Optional<Slot> tried = candidates.stream()
+                .filter(s -> s.attempts >= STRAGGLER_ATTEMPTS)
+                .findFirst();
+        return tried.isPresent() || !isLasting
+                ? tried
+                : candidates.stream().max(Comparator.comparingInt(s -> s.attempts));
     }
 
     private void moveAside(Slot slot) {
         ahead.remove(slot.offset);
-        slot.straggler = true;
-        stragglers.put(slot.offset, slot);
-        shares.stepsAside(slot);
+        setAside(slot);
     }
 
     /**

@@ -306,8 +306,9 @@ final class Dispatcher {
             synchronized (lane) {
                 // Without a place now, it is woken when what it has under way ends.
                 boolean may = mayBegin(lane);
+                boolean isReading = may && scouts(lane, now);
                 do {
-                    slot = may ? lane.sender.next(now, mayGiveUp) : Optional.empty();
+                    slot = may && !isReading ? lane.sender.next(now, mayGiveUp) : Optional.empty();
                 } while (may && slot.isEmpty() && reader.readOn(lane, now));
                 givenUp = lane.sender.takeGivenUp();
                 long end = tail.end();
@@ -384,6 +385,15 @@ final class Dispatcher {
         LaneHealth health = lane.sender.health();
         boolean full = lane.sender.inFlight() >= health.window();
         return full || (health.isPaused() && lane.timerAt != null);
+    }
+
+    /** Reads on for a probe with something new, if that is wanted; returns whether it has to be waited for. */
+    private boolean scouts(LaneHandle lane, Instant now) {
+        boolean wants = lane.sender.wantsScout(now);
+        while (wants && reader.readOn(lane, now)) {
+            wants = lane.sender.wantsScout(now);
+        }
+        return wants && lane.reading;
     }
 
     private void setTimer(LaneHandle lane, Instant now) {

@@ -19,6 +19,9 @@ final class LaneSender {
     /** How many entries ahead of the cursor a lane holds per place in its window, those waiting for an earlier one included. */
     private static final int AHEAD_PER_WINDOW = 4;
 
+    /** Beyond that, it gets one more for each probe, up to this many: they are hours apart. */
+    private static final int MAX_SCOUTS = 256;
+
     private final String authority;
     private final long lease;
     private final DeliverySettings settings;
@@ -32,6 +35,10 @@ final class LaneSender {
     private Instant heard = Instant.MIN;
 
     private boolean aloneInFlight;
+
+    /** Whether the last attempt that failed got an answer: then it may be the entry that is at fault. */
+    private boolean answered;
+
     private long attempts;
 
     LaneSender(LaneProgress progress, DeliverySettings settings) {
@@ -101,13 +108,21 @@ final class LaneSender {
 
     /** Whether the lane could send now if it knew more of the log. */
     boolean wantsMore(Instant now) {
-        if (inFlight >= health.window() || isSilent(now) || backlog.ahead() >= maxAhead) {
+        if (inFlight >= health.window() || isSilent(now)) {
             return false;
         }
         // A paused lane only needs something to probe with; its cursor waits.
         return health.isPaused()
-                ? mayProbe(now) && backlog.nextDue().isEmpty()
-                : backlog.due(now).isEmpty();
+                ? mayProbe(now) && (backlog.nextDue().isEmpty() || wantsScout(now))
+                : backlog.ahead() < maxAhead && backlog.due(now).isEmpty();
+    }
+
+    /** Whether all that it holds may fail by itself: then only something new tells whether the destination takes anything. */
+    boolean wantsScout(Instant now) {
+        return answered
+                && mayProbe(now)
+                && backlog.ahead() < MAX_SCOUTS
+                && backlog.longestUntried().filter(slot -> slot.lastTried == 0).isEmpty();
     }
 
     /** Whether what it holds is less than it may send at once. */
@@ -220,6 +235,7 @@ final class LaneSender {
                 givenUp.addAll(backlog.stepAside());
             }
             case Outcome.RetryAt retry -> {
+                answered = retry.cause() == Outcome.Cause.ERROR;
                 health.failed(slot, retry, now);
                 failed(slot, retry);
                 if (health.isAlwaysThere()) {

@@ -13,6 +13,7 @@ final class JdbcLanes implements Lanes, Mirror {
     private final GroupCommit writer;
     private final Readers readers;
     private final Listeners<String> changes;
+    private final StragglerTable stragglers = new StragglerTable();
 
     JdbcLanes(GroupCommit writer, Readers readers, News news, Listeners<String> changes) {
         this.changes = changes;
@@ -50,20 +51,33 @@ final class JdbcLanes implements Lanes, Mirror {
         return writer.commit(transaction -> {
             long end = LogTable.end(transaction.session());
             all.forEach(lane -> lane.requireWithin(end));
-            return LaneTable.advance(transaction.session(), all);
+            Set<String> lost = LaneTable.advance(transaction.session(), all);
+            stragglers.forget(lost);
+            stragglers.write(
+                    transaction,
+                    all.stream()
+                            .filter(lane -> !lost.contains(lane.authority()))
+                            .toList());
+            return lost;
         });
     }
 
     @Override
     public boolean removeIfIdle(String authority) {
         return !authority.equals(Lane.APPLICATION)
-                && writer.commit(transaction -> LaneTable.removeIfIdle(transaction.session(), authority));
+                && writer.commit(transaction -> {
+                    stragglers.forget(Set.of(authority));
+                    return LaneTable.removeIfIdle(transaction.session(), authority);
+                });
     }
 
     @Override
     public boolean abandon(String authority) {
         return !authority.equals(Lane.APPLICATION)
-                && writer.commit(transaction -> LaneTable.abandon(transaction.session(), authority));
+                && writer.commit(transaction -> {
+                    stragglers.forget(Set.of(authority));
+                    return LaneTable.abandon(transaction.session(), authority);
+                });
     }
 
     @Override

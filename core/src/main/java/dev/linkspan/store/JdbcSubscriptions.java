@@ -158,7 +158,10 @@ final class JdbcSubscriptions implements Subscriptions, Mirror {
         Optional<Lane> old = LaneTable.find(session, authority);
         Lane lane = old.orElseGet(
                 () -> new Lane(authority, Optional.empty(), LaneProgress.startingAfter(authority, start)));
-        Lane retargeted = Targets.retarget(lane, SubscriptionTable.on(session, authority), start);
+        Set<Long> control = lane.progress().stragglers().isEmpty()
+                ? Set.of()
+                : LogTable.stragglersNotForSubscribers(session, authority);
+        Lane retargeted = Targets.retarget(lane, SubscriptionTable.on(session, authority), start, control);
         if (retargeted.target().isPresent() || old.isPresent()) {
             LaneTable.create(session, authority, start);
             LaneTable.retarget(session, authority, retargeted.target());

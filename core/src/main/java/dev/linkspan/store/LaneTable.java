@@ -33,9 +33,6 @@ final class LaneTable {
     private static final String REWIND = "UPDATE lane SET passed = ?, lease = ?, holder = NULL, since = ?,"
             + " replay_until = ?, replay_resume = ? WHERE authority = ?";
     private static final String ABANDON = "DELETE FROM lane WHERE authority = ? AND style IS NULL";
-    private static final String DROP_STRAGGLERS = "DELETE FROM straggler WHERE lane = ?";
-    private static final String PUT_STRAGGLER = "INSERT INTO straggler (lane, pos, attempts, due) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (lane, pos) DO UPDATE SET attempts = excluded.attempts, due = excluded.due";
     private static final String REMOVE_IDLE = "DELETE FROM lane WHERE authority = ? AND style IS NULL"
             + " AND NOT EXISTS (SELECT 1 FROM log WHERE one_lane = lane.authority AND log.pos > lane.passed)"
             + " AND NOT EXISTS (SELECT 1 FROM recipients WHERE last_pos > lane.passed AND replace(inboxes, ?, '') <> inboxes)"
@@ -81,20 +78,16 @@ final class LaneTable {
                 authority);
     }
 
-    /** Writes how far lanes have come; returns those that are gone or under another lease. */
+    /** Writes how far lanes have come, their stragglers apart; returns those that are gone or under another lease. */
     static Set<String> advance(Session session, List<LaneProgress> all) throws SQLException {
         int[] changed =
                 session.runEach(ADVANCE, all.stream().map(LaneTable::values).toList());
         Set<String> lost = new HashSet<>();
-        List<LaneProgress> written = new ArrayList<>(all.size());
         for (int i = 0; i < changed.length; i++) {
             if (changed[i] == 0) {
                 lost.add(all.get(i).authority());
-            } else {
-                written.add(all.get(i));
             }
         }
-        putStragglers(session, written);
         return lost;
     }
 
@@ -114,21 +107,6 @@ final class LaneTable {
         };
     }
 
-    private static void putStragglers(Session session, List<LaneProgress> all) throws SQLException {
-        List<@Nullable Object[]> lanes = new ArrayList<>(all.size());
-        List<@Nullable Object[]> stragglers = new ArrayList<>();
-        for (LaneProgress progress : all) {
-            lanes.add(new Object[] {progress.authority()});
-            for (Straggler straggler : progress.stragglers()) {
-                stragglers.add(new Object[] {
-                    progress.authority(), straggler.offset(), straggler.attempts(), Columns.millis(straggler.due())
-                });
-            }
-        }
-        session.runEach(DROP_STRAGGLERS, lanes);
-        session.runEach(PUT_STRAGGLER, stragglers);
-    }
-
     /** Puts a lane elsewhere in the log, in nobody's hands. */
     static void rewind(Session session, Lane lane) throws SQLException {
         LaneProgress progress = lane.progress();
@@ -140,14 +118,14 @@ final class LaneTable {
                 lane.replay().map(Replay::until).orElse(null),
                 lane.replay().map(Replay::resume).orElse(null),
                 lane.authority());
-        putStragglers(session, List.of(progress));
+        StragglerTable.replace(session, List.of(progress));
     }
 
     /** Removes a lane without a subscription, with what is left for it. */
     static boolean abandon(Session session, String authority) throws SQLException {
         boolean removed = session.run(ABANDON, authority) > 0;
         if (removed) {
-            session.run(DROP_STRAGGLERS, authority);
+            StragglerTable.drop(session, authority);
         }
         return removed;
     }
@@ -155,7 +133,7 @@ final class LaneTable {
     static boolean removeIfIdle(Session session, String authority) throws SQLException {
         boolean removed = session.run(REMOVE_IDLE, authority, RecipientTable.mark(authority)) > 0;
         if (removed) {
-            session.run(DROP_STRAGGLERS, authority);
+            StragglerTable.drop(session, authority);
         }
         return removed;
     }

@@ -1,7 +1,6 @@
 package dev.linkspan.store;
 
 import dev.linkspan.store.Audience.Form;
-import dev.linkspan.store.Audience.Subscribers;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The lanes in memory. */
 final class MemoryLanes implements Lanes {
@@ -87,11 +85,7 @@ final class MemoryLanes implements Lanes {
     }
 
     private ReplayResult rewind(Lane lane, long before, long last) {
-        Set<Long> control = state.entries.tailMap(before, false).values().stream()
-                .filter(entry -> !(entry.audience() instanceof Subscribers))
-                .map(LogEntry::offset)
-                .collect(Collectors.toSet());
-        return Replays.rewound(lane, before, last, control)
+        return Replays.rewound(lane, before, last, state.notForSubscribersAfter(before))
                 .<ReplayResult>map(rewound -> {
                     state.lanes.put(lane.authority(), rewound);
                     state.holders.remove(lane.authority());

@@ -1,10 +1,13 @@
 package dev.linkspan.store;
 
+import dev.linkspan.store.Audience.Subscribers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** What the acts of the in-memory store share; everything here is guarded by the lock. */
 final class MemoryState {
@@ -32,6 +35,14 @@ final class MemoryState {
                 .mapToLong(entry -> entry.offset() - 1)
                 .findFirst()
                 .orElse(end);
+    }
+
+    /** The offsets of control messages and the like behind this one. */
+    Set<Long> notForSubscribersAfter(long offset) {
+        return entries.tailMap(offset, false).values().stream()
+                .filter(entry -> !(entry.audience() instanceof Subscribers))
+                .map(LogEntry::offset)
+                .collect(Collectors.toSet());
     }
 
     void remove(String lane) {

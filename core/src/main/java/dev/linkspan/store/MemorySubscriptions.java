@@ -92,7 +92,7 @@ final class MemorySubscriptions implements Subscriptions {
         long start = historyFrom.map(state::before).orElse(state.end);
         Lane lane = Optional.ofNullable(state.lanes.get(authority))
                 .orElseGet(() -> new Lane(authority, Optional.empty(), LaneProgress.startingAfter(authority, start)));
-        Lane retargeted = Targets.retarget(lane, index.on(authority), start);
+        Lane retargeted = Targets.retarget(lane, index.on(authority), start, state.notForSubscribersAfter(start));
         if (retargeted.target().isPresent() || state.lanes.containsKey(authority)) {
             if (lane.progress().lease() != retargeted.progress().lease()) {
                 state.holders.remove(authority);

@@ -38,13 +38,18 @@ final class Replays {
                 .mapToLong(Straggler::offset)
                 .filter(offset -> offset <= progress.cursor() && !control.contains(offset))
                 .reduce(asked, Math::max);
+        return Optional.of(lane.with(
+                goingBack(progress, before, control),
+                new Target(target.inbox(), target.style(), Math.min(target.since(), before)),
+                new Replay(until, progress.cursor())));
+    }
+
+    /** Standing there, in nobody's hands. What is read again from there is no straggler any more, or it would be sent twice. */
+    static LaneProgress goingBack(LaneProgress progress, long before, Set<Long> control) {
         // Control messages are not read again, so those that are still to be delivered stay what they are.
         List<Straggler> apart = progress.stragglers().stream()
                 .filter(s -> s.offset() <= before || (s.offset() <= progress.cursor() && control.contains(s.offset())))
                 .toList();
-        return Optional.of(lane.with(
-                progress.under(progress.lease() + 1, before, apart),
-                new Target(target.inbox(), target.style(), Math.min(target.since(), before)),
-                new Replay(until, progress.cursor())));
+        return progress.under(progress.lease() + 1, before, apart);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** How the subscriptions on an authority become its lane's target: one delivery per authority, whoever subscribes there. */
@@ -23,15 +24,16 @@ final class Targets {
      * The lane in agreement with the subscriptions on its authority.
      *
      * @param start where a target begins that was absent before; the cursor goes back there if it stands behind
+     * @param control the offsets of its stragglers that are not for subscribers, and perhaps of more of that kind
      */
-    static Lane retarget(Lane lane, Collection<Subscription> subscriptions, long start) {
+    static Lane retarget(Lane lane, Collection<Subscription> subscriptions, long start, Set<Long> control) {
         long since = lane.target().map(Target::since).orElse(start);
         Optional<Target> chosen = choose(subscriptions, since);
         LaneProgress progress = lane.progress();
         boolean goesBack = lane.target().isEmpty() && chosen.isPresent() && start < progress.cursor();
         return goesBack
                 ? lane.with(
-                        progress.under(progress.lease() + 1, start, progress.stragglers()),
+                        Replays.goingBack(progress, start, control),
                         chosen.get(),
                         new Replay(progress.cursor(), progress.cursor()))
                 : lane.with(chosen);

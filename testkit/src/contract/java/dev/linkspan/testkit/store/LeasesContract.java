@@ -1,18 +1,23 @@
 package dev.linkspan.testkit.store;
 
+import static dev.linkspan.testkit.store.Entries.NOW;
 import static dev.linkspan.testkit.store.Entries.control;
 import static dev.linkspan.testkit.store.Entries.cursor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.store.Lane;
 import dev.linkspan.store.LaneProgress;
+import dev.linkspan.store.LaneProgress.Straggler;
 import dev.linkspan.store.Leases;
 import dev.linkspan.store.Leases.Tended;
 import dev.linkspan.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** How every form of the store divides lanes among nodes. */
@@ -66,6 +71,32 @@ public abstract class LeasesContract {
         assertThat(again.sharedTime().isPresent())
                 .isEqualTo(store().sharedTime().isPresent());
         assertThat(again).isEqualTo(new Tended(false, List.of(), 0, 1, again.sharedTime()));
+    }
+
+    /** A store may write only what changed since the last time, but has to hold what it was last given. */
+    @Test
+    void holds_the_stragglers_that_it_was_last_given_whoever_has_the_lane() {
+        lanes(2);
+        Lane lane = leases().tend("n1", TTL).claimed().getFirst();
+        Random random = new Random(20261122);
+        for (int i = 0; i < 60; i++) {
+            if (i == 30) {
+                leases().leave("n1");
+                lane = leases().tend("n2", TTL).claimed().getFirst();
+            }
+            List<Straggler> stragglers = LongStream.rangeClosed(1, 8)
+                    .filter(offset -> random.nextInt(3) > 0)
+                    .mapToObj(offset -> new Straggler(offset, random.nextInt(2), NOW.plusSeconds(random.nextInt(2))))
+                    .toList();
+            LaneProgress progress = lane.progress().under(lane.progress().lease(), 1, stragglers);
+            assertThat(store().lanes().advance(List.of(progress))).isEmpty();
+            assertThatThrownBy(() -> store().lanes().advance(List.of(progress.under(progress.lease(), 9, List.of()))))
+                    .as("beyond the end, so nothing is written")
+                    .isInstanceOf(IllegalArgumentException.class);
+
+            assertThat(store().lanes().find(lane.authority()).orElseThrow().progress())
+                    .isEqualTo(progress);
+        }
     }
 
     @Test

@@ -215,6 +215,39 @@ public abstract class ReplayContract {
         assertThat(toCome()).containsExactly("k1", "k2", "k3", "k4");
     }
 
+    /** Whoever follows again with history is sent what it refused before amid the rest, and not first as well. */
+    @Test
+    void keeps_of_a_former_subscriber_only_what_its_history_does_not_hold() {
+        subscribe(Optional.empty(), control(A, "https://r.example/accept"));
+        posts();
+        store().log().append(control(A, "https://r.example/late"));
+        standsAt(6, straggler(1), straggler(2), straggler(4), straggler(6));
+        store().subscriptions().remove("https://a.example/actor", Style.PUBLIC, List.of());
+
+        subscribe(Optional.of(minute(1)));
+
+        assertThat(lane().progress().stragglers()).containsExactly(straggler(1), straggler(2), straggler(6));
+        assertThat(toCome()).containsExactly("k2", "k3", "k4");
+    }
+
+    @Test
+    void does_not_keep_what_is_read_again_behind_the_cursor() {
+        subscribe(Optional.empty());
+        posts();
+        store().log().append(control(A, "https://r.example/late"));
+        standsAt(3, straggler(4), straggler(5));
+        store().subscriptions().remove("https://a.example/actor", Style.PUBLIC, List.of());
+
+        subscribe(Optional.of(minute(1)));
+
+        assertThat(lane().progress().stragglers()).isEmpty();
+        assertThat(toCome()).containsExactly("k2", "k3", "k4", "https://r.example/late");
+    }
+
+    private static Straggler straggler(long offset) {
+        return new Straggler(offset, 1, NOW);
+    }
+
     @Test
     void gives_history_to_a_subscriber_that_waited_for_the_operators_word() {
         posts();
