@@ -48,9 +48,10 @@ final class PostgresOutageTest {
         try (HikariDataSource pool = Pools.of(server.freshUrl());
                 Store store = Store.postgresql(pool)) {
             try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> working = new ArrayList<>();
                 for (int worker = 0; worker < 8; worker++) {
                     String name = "w" + worker;
-                    workers.execute(() -> work(store, name, ended, acknowledged));
+                    working.add(workers.submit(() -> work(store, name, ended, acknowledged)));
                 }
                 for (int kill = 0; kill < KILLS; kill++) {
                     awaitMore(acknowledged);
@@ -58,6 +59,11 @@ final class PostgresOutageTest {
                     server.start();
                 }
                 awaitMore(acknowledged);
+                ended.set(true);
+                for (Future<?> worker : working) {
+                    worker.get();
+                }
+            } finally {
                 ended.set(true);
             }
 

@@ -3,12 +3,17 @@ package dev.linkspan.testkit.store;
 import static dev.linkspan.testkit.store.Entries.control;
 import static dev.linkspan.testkit.store.Entries.follower;
 import static dev.linkspan.testkit.store.Entries.forApplication;
+import static dev.linkspan.testkit.store.Entries.own;
 import static dev.linkspan.testkit.store.Entries.received;
 import static dev.linkspan.testkit.store.Entries.sentAs;
 import static dev.linkspan.testkit.store.Entries.subscription;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.AppendResult;
+import dev.linkspan.store.Audience;
+import dev.linkspan.store.LaneProgress;
+import dev.linkspan.store.LaneProgress.Straggler;
+import dev.linkspan.store.NewEntry;
 import dev.linkspan.store.OutboxChange;
 import dev.linkspan.store.Outboxes.Shelf;
 import dev.linkspan.store.Published;
@@ -21,13 +26,18 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A process that works on a store until it is killed, and says on its standard output what was acknowledged. Each act of a
- * worker writes to several tables: two entries, a subscription with its lane and its Accept, a follower with its Accept, the lane of that and
- * an entry for the application, or an entry and what an outbox shows of it.
+ * worker writes to several tables or rows: two entries, a subscription with its lane and its Accept, a follower with its Accept, the lane
+ * of that and an entry for the application, an entry and what an outbox shows of it, a claim of lanes, cursors with their stragglers, a
+ * lane that goes back, a subscription that ends with a Reject, or an entry that goes with its key and its own activity.
  */
 public final class CrashingAppender {
 
@@ -35,6 +45,10 @@ public final class CrashingAppender {
     static final String AUTHOR = "https://app.example/users/author";
 
     private static final int WORKERS = 4;
+    private static final String NODE = "node-";
+
+    /** When entries were accepted that are forgotten at once. */
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
     private CrashingAppender() {}
 
@@ -47,9 +61,10 @@ public final class CrashingAppender {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
             Store store = opener(args[0]).open(args[1]);
+            ReentrantLock moving = new ReentrantLock();
             for (int worker = 0; worker < WORKERS; worker++) {
                 String name = args[2] + "-" + worker;
-                Thread.ofPlatform().start(() -> work(store, name, out));
+                Thread.ofPlatform().start(() -> work(store, name, moving, out));
             }
         } catch (StoreException e) {
             out.println(e.reason());
@@ -69,7 +84,7 @@ public final class CrashingAppender {
         }
     }
 
-    private static void work(Store store, String name, PrintStream out) {
+    private static void work(Store store, String name, ReentrantLock moving, PrintStream out) {
         for (int i = 0; ; i++) {
             String key = name + "-" + i;
             AppendResult result = store.log().append(List.of(received(key), received(key + "-second")));
@@ -88,7 +103,56 @@ public final class CrashingAppender {
             String shown = "shown-" + key;
             store.outboxes().append(List.of(received(shown)), List.of(new OutboxChange.Show(post(shown), 1_000_000)));
             out.println("show " + shown);
+            moving.lock(); // so that no other worker claims lanes that this one moves
+            try {
+                store.leases().tend(NODE + name.substring(0, name.indexOf('-')), Duration.ofHours(1));
+                moveLanes(store, authority, host, key, out);
+            } finally {
+                moving.unlock();
+            }
+            if (i % 2 == 1) {
+                store.subscriptions()
+                        .remove(
+                                "https://" + authority + "/actor",
+                                Style.PUBLIC,
+                                List.of(control(authority, "reject-" + key)));
+                out.println("remove " + key);
+            }
+            store.log().append(old("old-" + key));
+            store.log().trim(LONG_AGO.plusSeconds(1), Instant.MIN, LONG_AGO.plusSeconds(1), LONG_AGO.plusSeconds(1));
+            out.println("forget old-" + key);
         }
+    }
+
+    /** Two cursors in one act, each with one straggler that says where it stands; then one of them goes back. */
+    private static void moveLanes(Store store, String authority, String host, String key, PrintStream out) {
+        long end = store.log().end();
+        for (long cursor : new long[] {end - 1, end}) {
+            store.lanes().advance(List.of(standing(store, authority, cursor), standing(store, host, cursor)));
+            out.println("advance " + key + " " + cursor);
+        }
+        if (key.hashCode() % 2 == 0) {
+            store.lanes().replay(authority, Instant.EPOCH, Instant.MAX);
+            out.println("replay " + key);
+        }
+    }
+
+    private static LaneProgress standing(Store store, String authority, long cursor) {
+        LaneProgress now = store.lanes().find(authority).orElseThrow().progress();
+        return now.under(now.lease(), cursor, List.of(new Straggler(cursor, (int) (cursor % 1_000), Entries.NOW)));
+    }
+
+    private static NewEntry old(String id) {
+        return new NewEntry(
+                id,
+                id,
+                "Create",
+                id,
+                new Audience.Subscribers(Audience.Form.OWN, Audience.Form.OWN, Set.of()),
+                Optional.empty(),
+                Optional.of(own(id, "Announce", id + "/object", Optional.empty(), LONG_AGO)),
+                Optional.empty(),
+                LONG_AGO);
     }
 
     private static Published post(String id) {
