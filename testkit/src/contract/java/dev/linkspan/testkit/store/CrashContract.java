@@ -166,10 +166,10 @@ public abstract class CrashContract {
 
     /** A cursor stands with the straggler that was written along with it, and alike in the two lanes of the act. */
     private void checkLanes(Store store) {
-        Map<String, Lane> lanes = store.lanes().all().stream().collect(Collectors.toMap(Lane::authority, lane -> lane));
         for (String key : advanced.keySet()) {
-            LaneProgress second = lanes.get("f" + key + ".example").progress();
-            Lane first = lanes.get("h" + key + ".example");
+            LaneProgress second =
+                    store.lanes().find("f" + key + ".example").orElseThrow().progress();
+            Lane first = store.lanes().find("h" + key + ".example").orElseThrow();
             assertThat(second.cursor()).isGreaterThanOrEqualTo(advanced.get(key));
             assertThat(second.stragglers())
                     .containsExactly(new Straggler(second.cursor(), (int) (second.cursor() % 1_000), Entries.NOW));
