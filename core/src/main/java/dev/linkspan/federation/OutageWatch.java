@@ -2,7 +2,6 @@ package dev.linkspan.federation;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.Values;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +52,7 @@ final class OutageWatch {
     void beat() {
         Optional<Body> word = values.find(ALIVE);
         Instant now = clock.instant();
-        Optional<Duration> silence = word.flatMap(OutageWatch::instant).map(last -> Duration.between(last, now));
+        Optional<Duration> silence = word.flatMap(StoredInstant::read).map(last -> Duration.between(last, now));
         // A word from the future is replaced, too, or it would hide an outage until then.
         if (silence.filter(s -> s.abs().compareTo(FRESH) < 0).isPresent()) {
             lastBeat = Optional.of(now);
@@ -65,7 +64,7 @@ final class OutageWatch {
             log.info("greeted {} subscribers after the outage since {}", greet.applyAsInt("outage " + last), last);
         }
         // If another node was first, its word is as good.
-        values.put(ALIVE, word, Body.of(now.toString()));
+        values.put(ALIVE, word, StoredInstant.write(now));
         lastBeat = Optional.of(now);
     }
 
@@ -75,13 +74,5 @@ final class OutageWatch {
 
     private boolean wasHere(Instant now) {
         return lastBeat.filter(last -> !isOutage(Duration.between(last, now))).isPresent();
-    }
-
-    private static Optional<Instant> instant(Body word) {
-        try {
-            return Optional.of(Instant.parse(word.text()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.linkspan.federation;
 
 import dev.linkspan.httpsignatures.Body;
 import dev.linkspan.store.Values;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,7 +56,7 @@ final class SilenceWatch {
     void beginAnew() {
         Optional<Body> word = values.find(HEARD);
         if (word.isPresent()) {
-            values.put(HEARD, word, Body.of(clock.instant().toString()));
+            values.put(HEARD, word, StoredInstant.write(clock.instant()));
         }
     }
 
@@ -67,13 +66,13 @@ final class SilenceWatch {
         Instant now = clock.instant();
         boolean spoken = heard.getAndSet(false);
         // A word from the future, or none, says nothing.
-        Optional<Duration> silence = word.flatMap(SilenceWatch::instant)
+        Optional<Duration> silence = word.flatMap(StoredInstant::read)
                 .map(last -> Duration.between(last, now))
                 .filter(s -> !s.isNegative());
         if (silence.isEmpty()
                 ? spoken || word.isPresent()
                 : spoken && silence.get().compareTo(WRITTEN_EVERY) >= 0) {
-            values.put(HEARD, word, Body.of(now.toString()));
+            values.put(HEARD, word, StoredInstant.write(now));
         } else if (silence.isPresent()) {
             // The word may be an hour older than the last request.
             greetAfter(silence.get().minus(WRITTEN_EVERY), word.orElseThrow().text());
@@ -89,14 +88,6 @@ final class SilenceWatch {
         occasion = now;
         if (greeted > 0) {
             log.warn("nobody has spoken to the relay since {}: greeted {} subscribers", since, greeted);
-        }
-    }
-
-    private static Optional<Instant> instant(Body word) {
-        try {
-            return Optional.of(Instant.parse(word.text()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
         }
     }
 }
